@@ -1,1 +1,40 @@
-console.log('bouncekit');
+import { createRequire } from 'node:module';
+import { Command, CommanderError } from 'commander';
+import { BouncekitError } from '../index.ts';
+import { parseCommand } from './commands/parse.ts';
+
+const USAGE = 2;
+const UNREADABLE = 3;
+
+// A reader that closes the pipe (`| head`) ends us quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+function program(): Command {
+  const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+  const command = new Command('bouncekit')
+    .description(
+      'Bounce mail in, records out: who failed, what the remote server said, why, and what to do about it.',
+    )
+    .version(version)
+    .addCommand(parseCommand())
+    .addHelpText('after', '\nRun "bouncekit <command> --help" for the options and examples of a command.');
+  for (const c of [command, ...command.commands])
+    c.exitOverride().showSuggestionAfterError().showHelpAfterError('(--help shows the options)');
+  return command;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+  else if (error instanceof BouncekitError) {
+    process.stderr.write(`bouncekit: ${error.message}\n`);
+    process.exitCode = USAGE;
+  } else {
+    process.stderr.write(`bouncekit: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = UNREADABLE;
+  }
+}

@@ -1,12 +1,4 @@
-import type {
-  Action,
-  BounceType,
-  Bucket,
-  Command,
-  DecisionAction,
-  Reason,
-  Scope,
-} from './lists.ts';
+import type { Action, BounceType, Bucket, Command, DecisionAction, Reason, Scope } from './lists.ts';
 
 /** What is known of one refusal. Everything but one of `reply`, `diagnosticCode`, `replyCode`, `status` may be missing. */
 export interface ReplyFacts {
@@ -36,12 +28,18 @@ export interface Classification {
   readonly bounceType: BounceType;
   readonly bucket: Bucket;
   readonly scope: Scope;
+  /** What this refusal asks for, seen alone. decide() weighs it with history and policy. */
+  readonly advice: DecisionAction;
+  /** A 4yz reply, or class 4 where there is no reply code. */
+  readonly temporary: boolean;
   /** Id of who refused, null when unknown. */
   readonly provider: string | null;
   /** Id of the rule that decided. */
   readonly rule: string;
   /** Mechanism, list, limit or tag that the reply names (`spf`, `spamhaus-zen`, `TSS04`), null when none. */
   readonly detail: string | null;
+  readonly replyCode: string | null;
+  readonly status: string | null;
   /** Seconds to wait that the reply itself asks for. */
   readonly retryAfter?: number;
   readonly blocklist?: string;
@@ -62,4 +60,6 @@ export interface Decision {
   readonly until?: string;
   /** What has to happen or to be known first, and what would change the decision. */
   readonly needs?: string;
+  /** A temporary refusal that turns into a permanent one unless its cause is mended. */
+  readonly urgent?: true;
 }

@@ -15,9 +15,12 @@ const STATUS = /(?<![\w.[/@-])#?([245]\.(?:0|[1-9]\d{0,2})\.(?:0|[1-9]\d{0,2}))(
 const STATUS_ONLY = /^([245]\.(?:0|[1-9]\d{0,2})\.(?:0|[1-9]\d{0,2}))(?!\d)/;
 
 /** A reply code at the very start, as a server writes it: `550 `, `550-`, `#550 `, `"550`, `550: `, `550;`. */
-const REPLY_AT_START = /^[\s#"'<([]{0,4}([245][0-5]\d)(?=$|[\s:;,#'")\]>-]|\.\s)/;
+const REPLY_AT_START = /^[\s#"'<([]{0,4}([245]\d\d)(?=$|[\s:;,#'")\]>-]|\.\s)/;
 
-/** Enhanced code first: `5.1.1 550 text`, `5.3.0 - Other mail system problem 550-'text`. */
+/** `5.1.1 550 text` */
+const REPLY_BEHIND_STATUS = /^#?[245]\.\d{1,3}\.\d{1,3} {1,2}([245]\d\d)(?=$|[\s-])/;
+
+/** In the middle: `5.3.0 - Other mail system problem 550-'text`. */
 const REPLY_AFTER = /(?<![\w.:/@[-])([45][0-5]\d)(?:[ :-]{1,2}['"]?#?[245]\.\d{1,3}\.\d|-['"#]?[^\s\d]|: )/;
 
 /** `said: 550 text`, `responded with 550`, `<<< 550 text`: a reply that other words lead in. */
@@ -25,15 +28,25 @@ const REPLY_LED_IN =
   /(?:said|replied|respon(?:ded|se)(?: was| with)?|returned|answered|error(?: code)?|code|status|rejected|failed|>>>|<<<|->|smtp;)[ :"'#(<[]{1,3}([45][0-5]\d)(?=$|[\s:;,#'")\]>-]|\.\s)/i;
 
 /** What stands right behind a reply code: its enhanced code, in one of the spellings that servers use. */
-const STATUS_BEHIND = /^[\s:;,#'")\]>-]{0,6}(?:\[?#?)([245]\.(?:0|[1-9]\d{0,2})\.(?:0|[1-9]\d{0,2}))(?![\d@])(?!\.\d)/;
+const STATUS_BEHIND =
+  /^[\s:;,#'")\]>-]{0,6}(?:\[?#?)([245]\.(?:0|[1-9]\d{0,2})\.(?:0|[1-9]\d{0,2}))(?![\d@])(?!\.\d)/;
 
 /** Reply code and enhanced code of a reply, in the order of how well they are bound: a reply code at the start first. */
 export function readCodes(text: string): SmtpCodes {
   if (text === '') return NONE;
-  const reply = REPLY_AT_START.exec(text) ?? REPLY_LED_IN.exec(text) ?? REPLY_AFTER.exec(text);
+  const reply =
+    REPLY_AT_START.exec(text) ??
+    REPLY_BEHIND_STATUS.exec(text) ??
+    REPLY_LED_IN.exec(text) ??
+    REPLY_AFTER.exec(text);
   if (reply === null) return { replyCode: null, status: STATUS.exec(text)?.[1] ?? null };
+  // A greeting in front of the refusal: `220-mx.example 421 4.2.1 Service refused`.
+  if (reply[1]?.startsWith('2')) {
+    const refusal = REPLY_AFTER.exec(text);
+    if (refusal !== null) return readCodes(text.slice(refusal.index));
+  }
   const replyCode = reply[1] as string;
-  const end = reply.index + reply[0].indexOf(replyCode) + 3;
+  const end = reply.index + reply[0].lastIndexOf(replyCode) + 3;
   const behind = STATUS_BEHIND.exec(text.slice(end, end + 24));
   return { replyCode, status: behind?.[1] ?? STATUS.exec(text)?.[1] ?? null };
 }

@@ -1,0 +1,150 @@
+import { Command, Option } from 'commander';
+import { DEFAULT_LIMITS, parse, type Report } from '../../index.ts';
+import { listFiles, readMailFile, type SourceFailure, type SourceItem } from '../../sources/files.ts';
+import { Progress } from '../progress.ts';
+import { csvHeader, csvLines } from '../render/csv.ts';
+import { renderTable } from '../render/table.ts';
+import { clean, cleanJson } from '../terminal.ts';
+
+const FORMATS = ['table', 'ndjson', 'json', 'csv'] as const;
+type OutputFormat = (typeof FORMATS)[number];
+
+const EXAMPLES = `
+Examples:
+  $ bouncekit parse bounce.eml                     one message, as a table
+  $ bouncekit parse inbox/ > reports.ndjson        a folder, one JSON line a message
+  $ bouncekit parse - < bounce.eml                 a message on stdin
+  $ bouncekit parse inbox/ --format csv            one line a failed recipient
+  $ bouncekit parse inbox/ | jq -r '.recipients[] | select(.decision.action == "suppress") | .recipient'
+
+Exit codes: 0 fine, 2 wrong usage, 3 some input could not be read (the rest was still done).`;
+
+export function parseCommand(): Command {
+  return new Command('parse')
+    .description('read bounce mail: who failed, what the server said, why, what to do')
+    .argument('<path...>', 'files and folders; - reads one message from stdin')
+    .addOption(
+      new Option('-f, --format <format>', 'output (default: table on a terminal, ndjson in a pipe)').choices(
+        FORMATS,
+      ),
+    )
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], options: { format?: OutputFormat }) => {
+      const format = options.format ?? (process.stdout.isTTY ? 'table' : 'ndjson');
+      process.exitCode = (await run(paths, format)) ? 0 : 3;
+    });
+}
+
+/** Returns false where some input could not be read. */
+async function run(paths: readonly string[], format: OutputFormat): Promise<boolean> {
+  const progress = new Progress('messages');
+  const writer = WRITERS[format]();
+  let failures = 0;
+  for await (const item of readAll(paths)) {
+    if ('error' in item) {
+      failures++;
+      progress.clear();
+      process.stderr.write(`bouncekit: ${clean(item.origin.path)}: ${clean(item.error)}\n`);
+      continue;
+    }
+    const report = await parse(item.bytes);
+    await writer.write({ source: item.origin, ...report });
+    progress.step();
+  }
+  await writer.end();
+  progress.clear();
+  return failures === 0;
+}
+
+async function* readAll(paths: readonly string[]): AsyncGenerator<SourceItem | SourceFailure> {
+  for (const path of paths) {
+    if (path === '-') {
+      yield await readStdin();
+      continue;
+    }
+    for await (const file of listFiles([path])) {
+      yield typeof file === 'string' ? await readMailFile(file, DEFAULT_LIMITS.bytes) : file;
+    }
+  }
+}
+
+async function readStdin(): Promise<SourceItem> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length > DEFAULT_LIMITS.bytes) break;
+  }
+  return { origin: { path: '-', index: 0 }, bytes: Buffer.concat(chunks) };
+}
+
+interface Writer {
+  write(report: Report): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Waits where the reader of a pipe is slower than we are, so that memory stays flat. */
+async function print(text: string): Promise<void> {
+  if (process.stdout.write(text)) return;
+  await new Promise((resolve) => process.stdout.once('drain', resolve));
+}
+
+/** Rows that share column widths; more would keep reports in memory. */
+const TABLE_CHUNK = 200;
+
+const WRITERS: Readonly<Record<OutputFormat, () => Writer>> = {
+  ndjson: () => ({
+    write: (report) => print(`${cleanJson(report)}\n`),
+    end: async () => {},
+  }),
+  json: () => {
+    let first = true;
+    return {
+      write: async (report) => {
+        await print(`${first ? '[' : ','}\n${cleanJson(report, 2)}`);
+        first = false;
+      },
+      end: () => print(first ? '[]\n' : '\n]\n'),
+    };
+  },
+  csv: () => {
+    let first = true;
+    const header = (): string => {
+      const text = first ? `${csvHeader()}\r\n` : '';
+      first = false;
+      return text;
+    };
+    return {
+      write: (report) =>
+        print(
+          `${header()}${csvLines(report)
+            .map((line) => `${line}\r\n`)
+            .join('')}`,
+        ),
+      end: () => print(header()),
+    };
+  },
+  table: () => {
+    let rows: Report[] = [];
+    const flush = async (): Promise<void> => {
+      const width = process.stdout.columns || 160;
+      if (rows.length > 0) await print(`${renderTable(rows, width, useColour())}\n`);
+      rows = [];
+    };
+    return {
+      write: async (report) => {
+        rows.push(report);
+        if (rows.length >= TABLE_CHUNK) await flush();
+      },
+      end: flush,
+    };
+  },
+};
+
+/** https://no-color.org; FORCE_COLOR as Node itself reads it. */
+function useColour(): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR) return false;
+  return FORCE_COLOR !== undefined ? FORCE_COLOR !== '0' : Boolean(process.stdout.isTTY);
+}

@@ -1,0 +1,63 @@
+import { styleText } from 'node:util';
+import Table from 'cli-table3';
+import type { Recipient, Report } from '../../model/report.ts';
+import { clean } from '../terminal.ts';
+
+type Style = Parameters<typeof styleText>[0];
+
+const KIND_STYLE: Readonly<Record<Report['kind'], Style>> = {
+  bounce: 'red',
+  delay: 'yellow',
+  delivery: 'green',
+  'auto-reply': 'cyan',
+  feedback: 'magenta',
+  disposition: 'cyan',
+  other: 'gray',
+};
+
+const NO_BORDER = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' ',
+};
+
+/** A table of reports, one row a recipient, for a terminal of `width` columns. */
+export function renderTable(reports: readonly Report[], width: number, colour: boolean): string {
+  const paint = (style: Style, text: string): string => (colour ? styleText(style, text) : text);
+  const said = Math.max(20, width - 11 - 32 - 8 - 22 - 25 - 6);
+  const table = new Table({
+    head: ['KIND', 'RECIPIENT', 'STATUS', 'REASON', 'DECISION', 'WHAT THE SERVER SAID'].map((h) =>
+      paint('bold', h),
+    ),
+    colWidths: [11, 32, 8, 22, 25, said],
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
+    chars: NO_BORDER,
+  });
+  for (const report of reports) {
+    const recipients: readonly (Recipient | null)[] =
+      report.recipients.length > 0 ? report.recipients : [null];
+    for (const r of recipients) {
+      table.push([
+        paint(KIND_STYLE[report.kind], report.kind),
+        clean(r?.recipient ?? (r === null ? clean(report.message.subject ?? '') : '?')),
+        r?.status ?? '',
+        r?.reason ?? '',
+        r === null ? '' : r.decision.action,
+        clean(r?.diagnosticCode ?? ''),
+      ]);
+    }
+  }
+  return table.toString();
+}

@@ -1,0 +1,106 @@
+import {
+  decodeHeaderBlock,
+  decodeWords,
+  type HeaderField,
+  type Headers,
+  scanHeaders,
+} from '../mime/headers.ts';
+import type { Part } from '../mime/part.ts';
+import type { Message } from '../mime/scan.ts';
+import type { MessageHeader, Original } from '../model/report.ts';
+import { addressList, bareAddress } from './addresses.ts';
+import { parseDate } from './dates.ts';
+
+/** Longest header that is read as the returned message's; what comes behind is body. */
+const HEADER_BYTES = 256 * 1024;
+
+/** Ids without the angle brackets, which are not part of them (RFC 5322 §3.6.4). */
+export function messageIds(value: string | null): string[] {
+  if (value === null) return [];
+  const ids = value.match(/<[^<>\s]{1,998}>/g);
+  if (ids !== null) return ids.map((id) => id.slice(1, -1));
+  const bare = value.trim();
+  return bare !== '' && !/\s/.test(bare) ? [bare] : [];
+}
+
+/** The header fields that a report tells of a message. */
+export function readMessageHeader(headers: Headers): MessageHeader {
+  const from = headers.get('from') ?? headers.get('sender');
+  const to = headers.get('to');
+  const date = headers.get('date');
+  const returnPath = headers.get('return-path');
+  return {
+    messageId: messageIds(headers.get('message-id'))[0] ?? null,
+    from: from === null ? null : (addressList(decodeAddresses(from))[0] ?? null),
+    to: to === null ? null : addressList(decodeAddresses(to)).join(', ') || null,
+    subject: headers.text('subject'),
+    date: date === null ? null : parseDate(date),
+    returnPath: returnPath === null ? null : (bareAddress(returnPath, true) ?? ''),
+  };
+}
+
+/** Whole addresses inside encoded-words are an error of the sender (RFC 2047 §5) that occurs. */
+function decodeAddresses(value: string): string {
+  return value.includes('@') ? value : decodeWords(value);
+}
+
+/** The part that holds the returned message or its header: the last one, for it stands behind the report (RFC 6522 §3). */
+export function findOriginalPart(message: Message): Part | null {
+  for (let at = message.leaves.length - 1; at >= 0; at--) {
+    const part = message.leaves[at] as Part;
+    if (part.isMessage || part.isHeaderOnly) return part;
+  }
+  return null;
+}
+
+/** Reads the header of the returned message out of its part. Its body is not looked at. */
+export function readOriginal(part: Part, message: Message): Original | null {
+  return originalFromHeaderText(headerText(part), message);
+}
+
+/** The same for a header that stands in a text, as qmail, Exim and others return it. */
+export function originalFromHeaderText(text: string, message: Message): Original | null {
+  const { headerLines, fieldLength, originalHeaders } = message.limits;
+  const { headers } = scanHeaders(text, headerLines, fieldLength, false);
+  if (headers.fields.length === 0) return null;
+  if (headers.fields.length > originalHeaders) {
+    message.warnings.add(
+      'limit-original-headers',
+      `the first ${originalHeaders} header fields of the returned message are repeated`,
+    );
+  }
+  return {
+    ...readMessageHeader(headers),
+    listId: listId(headers.text('list-id')),
+    headers: headerRecord(headers.fields.slice(0, originalHeaders)),
+  };
+}
+
+function headerText(part: Part): string {
+  const bytes = part.bytes;
+  let start = 0;
+  while (bytes[start] === 10) start++;
+  const blank = bytes.indexOf('\n\n', start, 'latin1');
+  const end = Math.min(blank === -1 ? bytes.length : blank + 1, start + HEADER_BYTES);
+  const text = decodeHeaderBlock(bytes.subarray(start, end));
+  // An mbox line in front of the returned header.
+  return /^>?From /.test(text) ? text.slice(text.indexOf('\n') + 1) : text;
+}
+
+/** RFC 2919 §3: what stands in angle brackets, else the whole. */
+function listId(value: string | null): string | null {
+  if (value === null) return null;
+  const open = value.lastIndexOf('<');
+  const close = value.indexOf('>', open);
+  return open !== -1 && close !== -1 ? value.slice(open + 1, close) : value;
+}
+
+function headerRecord(fields: readonly HeaderField[]): Record<string, string> {
+  const record: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const { name, value } of fields) {
+    const text = decodeWords(value);
+    const earlier = record[name];
+    record[name] = earlier === undefined ? text : `${earlier}\n${text}`;
+  }
+  return { ...record };
+}

@@ -1,0 +1,113 @@
+import type { Command } from '../model/lists.ts';
+import { readCodes } from '../model/smtp-codes.ts';
+
+/** An SMTP reply taken apart. */
+export interface SmtpReply {
+  readonly replyCode: string | null;
+  readonly status: string | null;
+  /** What the remote server said, out of its wrappers. */
+  readonly text: string;
+  /** The host that said it, where a wrapper names it. */
+  readonly host: string | null;
+  /** The command that it answered, where a wrapper names it. */
+  readonly command: Command | null;
+}
+
+/** A wrapper around a reply: the reply is what follows `mark`. */
+interface Wrapper {
+  /** Lower-case literal. */
+  readonly mark: string;
+  /** Where in the text before the mark the host stands. */
+  readonly host: RegExp | null;
+  readonly source: string;
+}
+
+const HOST_BEFORE =
+  /(?:^|\s)(?:host|from|server|by|to) ([A-Za-z0-9_.-]{1,255})(?:\[([0-9A-Fa-f.:]{2,60})\])?[^\s]{0,9}$/;
+
+const WRAPPERS = [
+  {
+    mark: ' said: ',
+    host: HOST_BEFORE,
+    source: 'Postfix smtp(8): "host X[ip] said: reply (in reply to C command)"',
+  },
+  { mark: ' refused to talk to me: ', host: HOST_BEFORE, source: 'Postfix smtp(8), banner and HELO stage' },
+  { mark: "' -> '", host: null, source: 'Exchange Online: Remote server returned … -> …' },
+  { mark: ' -> ', host: null, source: 'Exchange Online: Remote server returned … -> …' },
+  { mark: ' (last: ', host: null, source: 'chasquid: all MXs returned transient failures (last: …)' },
+  { mark: '(last transfail: ', host: null, source: 'Momentum: message expired (last transfail: …)' },
+  { mark: 'remote host said: ', host: null, source: 'qmail-remote(8)' },
+] as const satisfies readonly Wrapper[];
+
+/** What servers call the stages. First match wins. */
+const STAGES = [
+  [
+    /in reply to end of data|\bend of data\b|after end of data|end-of-data|final data|data closing|message body|\bdot\b/i,
+    'end of DATA',
+  ],
+  [/in reply to RCPT|after RCPT|RCPT TO|\bRCPT\b/i, 'RCPT TO'],
+  [/in reply to MAIL|after MAIL|MAIL FROM/i, 'MAIL FROM'],
+  [/in reply to (?:EHLO|HELO)|after (?:EHLO|HELO)|refused to talk to me|\b(?:EHLO|HELO) command/i, 'EHLO'],
+  [/in reply to DATA|after DATA|DATA command|\bDATA\b/, 'DATA'],
+  [/in reply to STARTTLS|after STARTTLS|STARTTLS command/i, 'STARTTLS'],
+  [/in reply to AUTH|after AUTH/i, 'AUTH'],
+  [/initial connection|after connect|connection greeting|\bbanner\b/i, 'CONNECT'],
+] as const satisfies readonly (readonly [RegExp, Command])[];
+
+const IN_REPLY_TO = /\(in reply to [^()]{1,60}\)\s*\.?$/i;
+
+/** The command that a phrase such as `in reply to RCPT TO command` names. */
+export function commandOf(phrase: string): Command | null {
+  for (const [pattern, command] of STAGES) if (pattern.test(phrase)) return command;
+  return null;
+}
+
+/** Takes a reply, wrapped or bare, apart. `diagnostic` is unfolded. */
+export function parseReply(diagnostic: string): SmtpReply {
+  let text = diagnostic.trim();
+  let host: string | null = null;
+  let command: Command | null = null;
+
+  const tail = IN_REPLY_TO.exec(text);
+  if (tail !== null) {
+    command = commandOf(tail[0]);
+    text = text.slice(0, tail.index).trimEnd();
+  }
+  let lower = text.toLowerCase();
+  for (const { mark, host: pattern } of WRAPPERS) {
+    const at = lower.indexOf(mark);
+    if (at === -1) continue;
+    const inner = text.slice(at + mark.length).trim();
+    if (mark.includes('->') && readCodes(inner).replyCode === null) continue;
+    if (pattern !== null && host === null) {
+      const match = pattern.exec(text.slice(Math.max(0, at - 400), at));
+      host = match === null ? null : (match[1] as string);
+    }
+    if (mark === ' refused to talk to me: ') command ??= 'EHLO';
+    if (mark.includes('->')) text = inner.replace(/^["']|["')]{1,2}$/g, '');
+    else if (mark.includes('(last')) text = inner.replace(/\)$/, '');
+    else text = inner;
+    lower = text.toLowerCase();
+  }
+  const codes = readCodes(text);
+  if (codes.replyCode === null && codes.status === null && text !== diagnostic) {
+    return { ...readCodes(diagnostic), text, host, command };
+  }
+  return { ...codes, text, host, command };
+}
+
+/**
+ * Several lines of one reply joined: `550-5.1.1 first 550 5.1.1 last` → `550 5.1.1 first last` (RFC 5321 §4.2.1).
+ * The codes that each line repeats are dropped.
+ */
+export function joinReplyLines(text: string): string {
+  const codes = /^([245]\d\d)[- ](?:([245]\.\d{1,3}\.\d{1,3})[ ])?/.exec(text);
+  if (codes === null) return text;
+  const [lead, reply, status] = codes as unknown as [string, string, string | undefined];
+  let out = text.slice(lead.length);
+  for (const separator of ['-', ' ']) {
+    const prefix = status === undefined ? ` ${reply}${separator}` : ` ${reply}${separator}${status} `;
+    out = out.split(prefix).join(' ');
+  }
+  return `${reply} ${status === undefined ? '' : `${status} `}${out}`;
+}

@@ -1,0 +1,7 @@
+import type { Format } from './format.ts';
+import { rfc3464 } from './rfc3464.ts';
+import { rfc5965 } from './rfc5965.ts';
+import { rfc8098 } from './rfc8098.ts';
+
+/** Every built-in format. The order decides only where two are equally sure. */
+export const FORMATS: readonly Format[] = [rfc3464, rfc5965, rfc8098];

@@ -1,0 +1,321 @@
+import {
+  addressList,
+  bareAddress,
+  bareHost,
+  decodeTypedAddress,
+  isAddress,
+  splitType,
+} from '../extract/addresses.ts';
+import { parseDate } from '../extract/dates.ts';
+import {
+  type Extraction,
+  type ExtractionField,
+  type Found,
+  found,
+  inferred,
+  type RecipientDraft,
+} from '../extract/draft.ts';
+import { type Field, type FieldGroup, parseFieldGroups } from '../extract/field-groups.ts';
+import { readableTexts } from '../extract/readable.ts';
+import { readTranscript, replyFor } from '../extract/transcript.ts';
+import { isWarning } from '../extract/complete.ts';
+import type { Part, WarningList } from '../mime/part.ts';
+import type { Message } from '../mime/scan.ts';
+import type { Action } from '../model/lists.ts';
+import { readCodes, readStatus } from '../model/smtp-codes.ts';
+import type { Claim, Format } from './format.ts';
+
+/** RFC 3464 §2, RFC 6533 §5. */
+const TYPES = new Set(['message/delivery-status', 'message/global-delivery-status']);
+
+const MESSAGE_FIELDS = new Set([
+  'reporting-mta',
+  'original-envelope-id',
+  'dsn-gateway',
+  'received-from-mta',
+  'arrival-date',
+]);
+
+const RECIPIENT_FIELDS = new Set([
+  'original-recipient',
+  'final-recipient',
+  'action',
+  'status',
+  'remote-mta',
+  'diagnostic-code',
+  'localized-diagnostic',
+  'last-attempt-date',
+  'final-log-id',
+  'will-retry-until',
+  'x-actual-recipient',
+]);
+
+const KNOWN_FIELDS = new Set([...MESSAGE_FIELDS, ...RECIPIENT_FIELDS]);
+
+/** Fields that a recipient has once: a second one starts the next recipient where the empty line is missing. */
+const ONCE = new Set(['original-recipient', 'final-recipient', 'action', 'status']);
+
+/** Actions of RFC 3464 §2.3.3 and what servers write instead. */
+const ACTION_WORDS: readonly (readonly [string, Action])[] = [
+  ['failed', 'failed'],
+  ['failure', 'failed'],
+  ['fail', 'failed'],
+  ['expired', 'failed'], // SendGrid: given up after its retries
+  ['bounced', 'failed'],
+  ['error', 'failed'], // OpenSMTPD before 6.4
+  ['delayed', 'delayed'],
+  ['delay', 'delayed'],
+  ['deferred', 'delayed'],
+  ['delivered', 'delivered'],
+  ['relayed', 'relayed'],
+  ['expanded', 'expanded'],
+  ['deliverable', 'delivered'], // Sendmail address probes (-bv)
+];
+
+export const rfc3464 = {
+  id: 'rfc3464',
+
+  recognise(message: Message): Claim | null {
+    const parts = statusParts(message);
+    if (parts.length === 0) return null;
+    const type = message.root.type;
+    if (type === 'multipart/report' || TYPES.has(type)) {
+      return { confidence: 1, why: `${type} with a delivery-status part` };
+    }
+    return { confidence: 0.95, why: `a delivery-status part in ${type}` };
+  },
+
+  extract(message: Message): Extraction {
+    const extraction: Extraction = { recipients: [] };
+    const parts = statusParts(message);
+    for (const part of parts) readStatusPart(part, message, extraction);
+    if (extraction.recipients.length === 0) readFailedRecipients(message, extraction, parts[0] as Part);
+    addRepliesFromNotice(message, extraction);
+    return extraction;
+  },
+} satisfies Format;
+
+/** A status part without recipients: the header that Exim and Gmail write names them. */
+function readFailedRecipients(message: Message, extraction: Extraction, part: Part): void {
+  const field = message.headers.field('x-failed-recipients');
+  for (const address of addressList(field?.value ?? '')) {
+    extraction.recipients.push({
+      finalRecipient: found(
+        address,
+        'header',
+        '0',
+        field?.line ?? 1,
+        `X-Failed-Recipients: ${field?.value ?? ''}`,
+      ),
+      action: found('failed', 'header', '0', field?.line ?? 1, `X-Failed-Recipients: ${field?.value ?? ''}`),
+    });
+  }
+  if (extraction.recipients.length > 0) return;
+  // Still a report: the status part says so, whoever failed.
+  message.warnings.add('missing-recipient', 'the delivery-status part names no recipient', part.path);
+  const subject = message.headers.field('subject');
+  const line = subject?.line ?? 1;
+  const kind = isWarning(message) ? 'delay' : 'bounce';
+  extraction.kind = found(kind, 'header', '0', line, `Subject: ${subject?.value ?? ''}`);
+}
+
+/** Sendmail leaves Diagnostic-Code out, or empty, where only its transcript tells what was said. */
+function addRepliesFromNotice(message: Message, extraction: Extraction): void {
+  const silent = extraction.recipients.filter((r) => !r.diagnosticCode && r.action?.value !== 'delivered');
+  if (silent.length === 0) return;
+  for (const { part, text } of readableTexts(message)) {
+    const replies = readTranscript(text);
+    for (const draft of silent) {
+      if (draft.diagnosticCode || draft.diagnosticType) continue;
+      const alone = extraction.recipients.length === 1;
+      const reply = replyFor(replies, draft.finalRecipient?.value ?? null, alone);
+      if (reply === null) continue;
+      draft.diagnosticCode = found(
+        reply.text.replaceAll('\n', ' '),
+        'text',
+        part.path,
+        reply.line,
+        reply.text,
+      );
+      if (reply.host !== null)
+        draft.remoteMta ??= inferred(reply.host, 'text', draft.diagnosticCode.evidence);
+      if (reply.command !== null)
+        draft.command ??= inferred(reply.command, 'text', draft.diagnosticCode.evidence);
+    }
+  }
+}
+
+/** The machine-readable parts. In a multipart/report the part may be labelled text/plain. */
+function statusParts(message: Message): Part[] {
+  const labelled = message.leaves.filter((part) => TYPES.has(part.type));
+  if (labelled.length > 0 || message.root.type !== 'multipart/report') return labelled;
+  return message.leaves.filter(
+    (part, at) => at > 0 && part.type === 'text/plain' && startsWithStatusFields(part),
+  );
+}
+
+function startsWithStatusFields(part: Part): boolean {
+  return /^\s{0,9}(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]{0,9}:/i.test(
+    part.text.slice(0, 200),
+  );
+}
+
+function readStatusPart(part: Part, message: Message, extraction: Extraction): void {
+  const { warnings } = message;
+  const groups = parseFieldGroups(part.text, part, KNOWN_FIELDS, warnings);
+  const blocks: Field[][] = [];
+  for (const group of groups) assign(group, blocks, extraction, part);
+
+  for (const block of blocks) {
+    if (extraction.recipients.length >= message.limits.recipients) {
+      warnings.add(
+        'limit-recipients',
+        `the first ${message.limits.recipients} recipients were read`,
+        part.path,
+      );
+      return;
+    }
+    extraction.recipients.push(readRecipient(block, part, warnings));
+  }
+}
+
+/** Sorts the fields of one group into per-message fields and recipient blocks. */
+function assign(group: FieldGroup, blocks: Field[][], extraction: Extraction, part: Part): void {
+  let current = blocks.at(-1);
+  const names = new Set(group.map((f) => f.name));
+  // An empty line inside a recipient's fields occurs; a group that names a recipient of its own is another one.
+  if (current !== undefined && names.has('final-recipient') && has(current, 'final-recipient'))
+    current = undefined;
+
+  group.forEach((field, at) => {
+    const { name } = field;
+    if (MESSAGE_FIELDS.has(name)) {
+      readMessageField(field, extraction, part);
+      return;
+    }
+    if (!RECIPIENT_FIELDS.has(name)) {
+      current?.push(field);
+      return;
+    }
+    const startsNext =
+      current === undefined ||
+      (ONCE.has(name) && has(current, name)) ||
+      (name === 'original-recipient' &&
+        has(current, 'final-recipient') &&
+        group[at + 1]?.name === 'final-recipient');
+    if (startsNext) blocks.push((current = []));
+    current?.push(field);
+  });
+}
+
+function has(block: readonly Field[], name: string): boolean {
+  return block.some((f) => f.name === name);
+}
+
+const MESSAGE_FIELD_OF: Readonly<Record<string, ExtractionField>> = {
+  'reporting-mta': 'reportingMta',
+  'received-from-mta': 'receivedFromMta',
+  'dsn-gateway': 'dsnGateway',
+  'arrival-date': 'arrivalDate',
+  'original-envelope-id': 'originalEnvelopeId',
+};
+
+function readMessageField(field: Field, extraction: Extraction, part: Part): void {
+  const target = MESSAGE_FIELD_OF[field.name] as ExtractionField;
+  if (extraction[target]) return; // at most once (RFC 3464 §2.2): the first counts
+  let value: string | null;
+  if (target === 'arrivalDate') value = parseDate(field.value);
+  else if (target === 'originalEnvelopeId') value = field.value || null;
+  else value = bareHost(field.value);
+  if (value !== null) extraction[target] = fromField(value, field, part);
+}
+
+function fromField<T>(value: T, field: Field, part: Part): Found<T> {
+  return found(value, 'delivery-status', part.path, field.line, field.text);
+}
+
+function readRecipient(block: readonly Field[], part: Part, warnings: WarningList): RecipientDraft {
+  const draft: RecipientDraft = {};
+  for (const field of block) {
+    const reader = READERS[field.name];
+    reader?.(draft, field, part, warnings);
+  }
+  return draft;
+}
+
+type Reader = (draft: RecipientDraft, field: Field, part: Part, warnings: WarningList) => void;
+
+const READERS: Readonly<Record<string, Reader>> = {
+  'final-recipient': (draft, field, part, warnings) => {
+    draft.finalRecipient ??= readAddress(field, part, warnings);
+  },
+  'original-recipient': (draft, field, part, warnings) => {
+    draft.originalRecipient ??= readAddress(field, part, warnings);
+  },
+  // Sendmail: where the alias pointed. The address that the sender wrote to is the final recipient.
+  'x-actual-recipient': (draft, field, part, warnings) => {
+    const actual = readAddress(field, part, warnings);
+    if (actual !== null && isAddress(actual.value)) draft.recipient ??= actual;
+  },
+  action: (draft, field, part, warnings) => {
+    const word = /^\s{0,9}([A-Za-z]{1,40})/.exec(field.value)?.[1]?.toLowerCase() ?? '';
+    const action = ACTION_WORDS.find(([written]) => written === word)?.[1];
+    if (action === undefined)
+      warnings.add('unknown-action', `Action "${field.value.slice(0, 60)}"`, part.path);
+    else draft.action ??= fromField(action, field, part);
+  },
+  status: (draft, field, part, warnings) => {
+    const status = readStatus(field.value);
+    if (status !== null) draft.status ??= fromField(status, field, part);
+    else if (field.value !== '')
+      warnings.add('malformed-status', `Status "${field.value.slice(0, 60)}"`, part.path);
+    // `Status: 5.1.2 (550 no such host)`, `Status: 553 too large`: the reply stands in the wrong field.
+    const comment =
+      status === null ? field.value : field.value.slice(status.length + field.value.indexOf(status));
+    const { replyCode } = readCodes(comment.trim());
+    if (replyCode !== null) draft.replyCode ??= fromField(replyCode, field, part);
+  },
+  'remote-mta': (draft, field, part) => {
+    const host = bareHost(field.value);
+    if (host !== null) draft.remoteMta ??= fromField(host, field, part);
+  },
+  'diagnostic-code': (draft, field, part) => {
+    const { type, value } = splitType(field.value);
+    // `X-Unix; 71` is an exit status of sysexits.h, no reply.
+    if (value === '' || draft.diagnosticCode || (type === 'x-unix' && /^\d{1,3}$/.test(value))) return;
+    draft.diagnosticCode = fromField(value.replace(/[ \t]{2,}/g, ' '), field, part);
+    if (type !== '') draft.diagnosticType = fromField(type, field, part);
+  },
+  'last-attempt-date': (draft, field, part, warnings) => {
+    draft.lastAttemptDate ??= readDate(field, part, warnings);
+  },
+  'will-retry-until': (draft, field, part, warnings) => {
+    draft.willRetryUntil ??= readDate(field, part, warnings);
+  },
+  'final-log-id': (draft, field, part) => {
+    if (field.value !== '') draft.finalLogId ??= fromField(field.value, field, part);
+  },
+};
+
+function readDate(field: Field, part: Part, warnings: WarningList): Found | null {
+  const date = parseDate(field.value);
+  if (date !== null) return fromField(date, field, part);
+  if (field.value !== '')
+    warnings.add('malformed-date', `${field.name} "${field.value.slice(0, 60)}"`, part.path);
+  return null;
+}
+
+function readAddress(field: Field, part: Part, warnings: WarningList): Found | null {
+  const typed = splitType(field.value);
+  const bare = bareAddress(typed.value, true);
+  const decoded = decodeTypedAddress({ type: typed.type, value: bare ?? typed.value });
+  // What is no address is kept as the report names it: a pipe, a file, a lone domain.
+  const address = bareAddress(decoded, true) ?? (typed.value === '' ? null : typed.value);
+  if (address !== null) {
+    const result = fromField(address, field, part);
+    if (bare === null)
+      warnings.add('malformed-address', `${field.name} "${field.value.slice(0, 80)}"`, part.path);
+    return decoded === (bare ?? typed.value) ? result : inferred(address, 'delivery-status', result.evidence);
+  }
+  return null;
+}

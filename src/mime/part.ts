@@ -1,0 +1,136 @@
+import type { Limits } from '../limits.ts';
+import type { Warning, WarningCode } from '../model/warnings.ts';
+import { decodeText } from './charset.ts';
+import { type ContentType, parseContentType } from './content-type.ts';
+import type { Headers } from './headers.ts';
+import { toLf } from './lines.ts';
+import { decodeTransfer } from './transfer.ts';
+
+/** Collects the warnings of one message; each code is told once per part. */
+export class WarningList {
+  readonly list: Warning[] = [];
+
+  add(code: WarningCode, detail: string, part: string | null = null): void {
+    for (const w of this.list) if (w.code === code && w.part === part) return;
+    this.list.push({ code, detail, part });
+  }
+}
+
+/** What stays a part of a report, whatever wraps it (RFC 6522 §3, RFC 6533 §4–6). */
+const HEADER_ONLY = new Set(['text/rfc822-headers', 'text/rfc822-header', 'message/global-headers']);
+const MESSAGE = new Set(['message/rfc822', 'message/global']);
+
+/** One MIME part. The bytes stay where they are in the message until somebody reads them. */
+export class Part {
+  /** IMAP section number; `""` for a multipart root. */
+  readonly path: string;
+  readonly headers: Headers;
+  readonly children: Part[] = [];
+  /** 1-based line of the message on which the body starts. */
+  readonly line: number;
+  /** The body as it stands in the message, line ends as LF, still in its transfer encoding. */
+  readonly raw: Buffer;
+  /** Set by `render` for HTML that a person was meant to read. */
+  rendered: string | null = null;
+
+  readonly #context: PartContext;
+  #contentType: ContentType | null = null;
+  #bytes: Buffer | null = null;
+  #text: string | null = null;
+
+  constructor(path: string, headers: Headers, raw: Buffer, line: number, context: PartContext) {
+    this.path = path;
+    this.headers = headers;
+    this.raw = raw;
+    this.line = line;
+    this.#context = context;
+  }
+
+  get contentType(): ContentType {
+    return (this.#contentType ??= parseContentType(this.headers.get('content-type') ?? ''));
+  }
+
+  /** `type/subtype` in lower case. Missing or broken means `text/plain` (RFC 2045 §5.2). */
+  get type(): string {
+    const { value } = this.contentType;
+    const slash = value.indexOf('/');
+    if (slash > 0 && slash < value.length - 1) return value;
+    return value === 'text' || value === '' ? this.#context.defaultType : value;
+  }
+
+  param(name: string): string | null {
+    return this.contentType.params.get(name) ?? null;
+  }
+
+  get isMultipart(): boolean {
+    return this.type.startsWith('multipart/');
+  }
+
+  /** message/rfc822 and message/global: holds a whole message. */
+  get isMessage(): boolean {
+    return MESSAGE.has(this.type);
+  }
+
+  /** text/rfc822-headers and message/global-headers: holds a header. */
+  get isHeaderOnly(): boolean {
+    return HEADER_ONLY.has(this.type);
+  }
+
+  /** `attachment`, `inline`, or empty. */
+  get disposition(): string {
+    const field = this.headers.get('content-disposition');
+    return field === null ? '' : parseContentType(field).value;
+  }
+
+  get transferEncoding(): string {
+    const field = this.headers.get('content-transfer-encoding');
+    return field === null ? '' : parseContentType(field).value.replace(/^["']|["']$/g, '');
+  }
+
+  /** The body, transfer encoding undone. */
+  get bytes(): Buffer {
+    if (this.#bytes !== null) return this.#bytes;
+    const { bytes, defect } = decodeTransfer(this.raw, this.transferEncoding);
+    if (defect !== null) {
+      const encoding = this.transferEncoding.slice(0, 40);
+      this.#context.warnings.add(
+        defect,
+        `Content-Transfer-Encoding "${encoding}": the body is read as it stands`,
+        this.path,
+      );
+    }
+    return (this.#bytes = bytes === this.raw ? bytes : toLf(bytes));
+  }
+
+  /** The body as text with LF line ends, charset undone; cut at the bound. */
+  get text(): string {
+    if (this.#text !== null) return this.#text;
+    const { limits, warnings } = this.#context;
+    let bytes = this.bytes;
+    if (bytes.length > limits.textBytes) {
+      bytes = bytes.subarray(0, limits.textBytes);
+      warnings.add(
+        'limit-text-bytes',
+        `the first ${limits.textBytes} bytes of the part were read`,
+        this.path,
+      );
+    }
+    const label = this.param('charset');
+    const { text, defect } = decodeText(bytes, label);
+    if (defect !== null) {
+      warnings.add(
+        defect,
+        `charset "${(label ?? '').slice(0, 40)}" does not fit the bytes, or is not known`,
+        this.path,
+      );
+    }
+    return (this.#text = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
+  }
+}
+
+/** What every part of one message shares. */
+export interface PartContext {
+  readonly limits: Limits;
+  readonly warnings: WarningList;
+  readonly defaultType: string;
+}

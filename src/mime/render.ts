@@ -1,0 +1,40 @@
+import type { Part } from './part.ts';
+import type { Message } from './scan.ts';
+
+/** Longest HTML that is rendered. Notices have some 50 KB; a renderer builds a tree of what it gets. */
+const HTML_BYTES = 1024 * 1024;
+
+/** The HTML part that has to be rendered because no plain text stands beside it, null where there is none. */
+export function unreadableHtml(message: Message): Part | null {
+  let html: Part | null = null;
+  for (const part of message.leaves) {
+    if (part.isMessage || part.isHeaderOnly) break; // what follows is the returned message's
+    if (
+      part.type === 'text/plain' &&
+      part.raw.length > 0 &&
+      part.disposition !== 'attachment' &&
+      part.text.trim() !== ''
+    )
+      return null;
+    if (part.type === 'text/html') html ??= part;
+    if (part.type.endsWith('delivery-status')) return null;
+  }
+  return html;
+}
+
+/** Sets `rendered` of an HTML part to its text. mailparser is loaded when the first such part comes. */
+export async function render(part: Part): Promise<void> {
+  const { simpleParser } = await import('mailparser');
+  const head = 'Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n';
+  const body = Buffer.from(part.text.slice(0, HTML_BYTES), 'utf8').toString('base64');
+  try {
+    const mail = await simpleParser(Buffer.from(head + body.replace(/.{76}/g, '$&\r\n')), {
+      skipTextToHtml: true,
+      skipTextLinks: true,
+      skipImageLinks: true,
+    });
+    part.rendered = mail.text ?? '';
+  } catch {
+    part.rendered = ''; // HTML that its renderer refuses is no text
+  }
+}

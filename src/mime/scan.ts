@@ -1,0 +1,307 @@
+import { isAscii } from 'node:buffer';
+import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
+import { decodeHeaderBlock, type Headers, scanHeaders } from './headers.ts';
+import { toLf } from './lines.ts';
+import { Part, type PartContext, WarningList } from './part.ts';
+
+/** A message as its part tree. */
+export interface Message {
+  readonly headers: Headers;
+  readonly root: Part;
+  /** Every leaf, in the order of the message. */
+  readonly leaves: readonly Part[];
+  readonly warnings: WarningList;
+  readonly limits: Limits;
+}
+
+const LF = 10;
+const DELIMITER = Buffer.from('\n--');
+const HEADER_END = Buffer.from('\n\n');
+
+/** An open multipart: its delimiter line without the leading `--`. */
+interface Open {
+  readonly part: Part;
+  readonly boundary: string;
+  children: number;
+}
+
+/** Reads the part tree of a message. One walk over the delimiter lines; bodies are not looked into. */
+export function scanMessage(
+  input: Buffer,
+  limits: Limits = DEFAULT_LIMITS,
+  warnings = new WarningList(),
+): Message {
+  let bytes = input;
+  if (bytes.length > limits.bytes) {
+    bytes = bytes.subarray(0, limits.bytes);
+    warnings.add('limit-bytes', `the first ${limits.bytes} of ${input.length} bytes were read`);
+  }
+  return new Scanner(toLf(bytes), limits, warnings).scan();
+}
+
+class Scanner {
+  readonly #bytes: Buffer;
+  readonly #limits: Limits;
+  readonly #warnings: WarningList;
+  readonly #leaves: Part[] = [];
+  readonly #open: Open[] = [];
+  /** Delimiter line → depth in #open. An outer boundary that repeats an inner one loses to it. */
+  readonly #depthOf = new Map<string, number>();
+  #parts = 0;
+  /** Line of the message at #lineAt. */
+  #line = 1;
+  #lineAt = 0;
+
+  constructor(bytes: Buffer, limits: Limits, warnings: WarningList) {
+    this.#bytes = bytes;
+    this.#limits = limits;
+    this.#warnings = warnings;
+  }
+
+  scan(): Message {
+    const start = this.#skipEnvelope();
+    const { headers, body } = this.#headers(start, '0');
+    if (headers.fields.length === 0) {
+      if (this.#bytes.length === start) this.#warnings.add('empty-message', 'the message is empty');
+      else this.#warnings.add('not-a-message', 'there is no header field: this is no mail');
+    }
+    const context = this.#context('text/plain');
+    // A message that is no multipart has its body in section 1 (RFC 9051 §6.4.5).
+    const isMultipart = /^\s*multipart\//i.test(headers.get('content-type') ?? '');
+    const root = new Part(
+      isMultipart ? '' : '1',
+      headers,
+      this.#bytes.subarray(body),
+      this.#lineOf(body),
+      context,
+    );
+    if (isMultipart) this.#walk(root, body);
+    else this.#leaves.push(root);
+    return { headers, root, leaves: this.#leaves, warnings: this.#warnings, limits: this.#limits };
+  }
+
+  #context(defaultType: string): PartContext {
+    return { limits: this.#limits, warnings: this.#warnings, defaultType };
+  }
+
+  /** Empty lines and the `From ` line of an mbox in front of the header. */
+  #skipEnvelope(): number {
+    const bytes = this.#bytes;
+    let at = 0;
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) at = 3;
+    for (;;) {
+      at = this.#skipEmptyLines(at);
+      const head = bytes.toString('latin1', at, at + 6);
+      if (!head.startsWith('From ') && head !== '>From ') return at;
+      const end = bytes.indexOf(LF, at);
+      if (end === -1) return at;
+      at = end + 1;
+    }
+  }
+
+  #skipEmptyLines(from: number): number {
+    const bytes = this.#bytes;
+    let start = from;
+    for (let at = from; at < bytes.length; at++) {
+      const byte = bytes[at];
+      if (byte === LF) start = at + 1;
+      else if (byte !== 32 && byte !== 9) break;
+    }
+    return start;
+  }
+
+  #headers(start: number, path: string): { headers: Headers; body: number } {
+    const bytes = this.#bytes;
+    const { headerBytes, headerLines, fieldLength } = this.#limits;
+    let end: number;
+    if (bytes[start] === LF) end = start + 1;
+    else {
+      const blank = bytes.indexOf(HEADER_END, start);
+      end = blank === -1 ? bytes.length : blank + 2;
+    }
+    const cut = end - start > headerBytes;
+    if (cut)
+      this.#warnings.add(
+        'limit-header-bytes',
+        `the first ${headerBytes} bytes of the header were read`,
+        path,
+      );
+    const block = bytes.subarray(start, cut ? start + headerBytes : end);
+    const text = decodeHeaderBlock(block);
+    const scanned = scanHeaders(text, headerLines, fieldLength, path !== '0');
+    if (scanned.truncated)
+      this.#warnings.add('limit-header-lines', 'fields or parts of them were left out', path);
+    if (scanned.malformedLine > 0) {
+      this.#warnings.add('malformed-header', `line ${scanned.malformedLine} of the header is no field`, path);
+    }
+    if (scanned.unclosed && !cut && scanned.headers.fields.length > 0) {
+      this.#warnings.add('missing-header-end', 'no empty line between header and body', path);
+    }
+    if (cut && scanned.length >= text.length) return { headers: scanned.headers, body: end };
+    const body = start + (isAscii(block) ? scanned.length : byteLengthOfLines(block, scanned.lines));
+    return { headers: scanned.headers, body };
+  }
+
+  /** Line of the message at byte `at`, counted on from the last call. */
+  #lineOf(at: number): number {
+    const bytes = this.#bytes;
+    let next = bytes.indexOf(LF, this.#lineAt);
+    while (next !== -1 && next < at) {
+      this.#line++;
+      next = bytes.indexOf(LF, next + 1);
+    }
+    this.#lineAt = at;
+    return this.#line;
+  }
+
+  #walk(root: Part, body: number): void {
+    this.#enter(root, body);
+    const bytes = this.#bytes;
+    /** The leaf whose body is being passed over. */
+    let leaf: { headers: Headers; path: string; parent: Part; start: number } | null = null;
+    // A delimiter may stand on the very first line of the body.
+    let at = body - 1;
+    for (;;) {
+      at = bytes.indexOf(DELIMITER, at);
+      if (at === -1 || this.#open.length === 0) break;
+      let end = bytes.indexOf(LF, at + 1);
+      if (end === -1) end = bytes.length;
+      const depth = this.#match(at + 3, end);
+      if (depth === null) {
+        at = end;
+        continue;
+      }
+      if (leaf !== null) this.#close(leaf, at);
+      leaf = null;
+      this.#leave(depth.index + 1);
+      if (depth.close) {
+        this.#leave(depth.index, true);
+        at = end;
+        continue;
+      }
+      if (this.#parts >= this.#limits.parts) {
+        this.#warnings.add('limit-parts', `the first ${this.#limits.parts} parts were read`);
+        this.#leave(0, true);
+        return;
+      }
+      this.#parts++;
+      const owner = this.#open[depth.index] as Open;
+      owner.children++;
+      const path = owner.part.path === '' ? `${owner.children}` : `${owner.part.path}.${owner.children}`;
+      const { headers, body: start } = this.#headers(Math.min(end + 1, bytes.length), path);
+      const isMultipart = /^\s*multipart\//i.test(headers.get('content-type') ?? '');
+      if (isMultipart && this.#open.length < this.#limits.depth) {
+        const part = new Part(
+          path,
+          headers,
+          bytes.subarray(start, start),
+          this.#lineOf(start),
+          this.#context('text/plain'),
+        );
+        owner.part.children.push(part);
+        this.#enter(part, start);
+      } else {
+        if (isMultipart)
+          this.#warnings.add(
+            'limit-depth',
+            `multiparts deeper than ${this.#limits.depth} are not opened`,
+            path,
+          );
+        leaf = { headers, path, parent: owner.part, start };
+      }
+      at = start - 1;
+    }
+    if (leaf !== null) this.#close(leaf, bytes.length);
+    this.#leave(0);
+  }
+
+  #close(leaf: { headers: Headers; path: string; parent: Part; start: number }, end: number): void {
+    const fallback = leaf.parent.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
+    const raw = this.#bytes.subarray(leaf.start, Math.max(leaf.start, end));
+    const part = new Part(leaf.path, leaf.headers, raw, this.#lineOf(leaf.start), this.#context(fallback));
+    leaf.parent.children.push(part);
+    this.#leaves.push(part);
+  }
+
+  #enter(part: Part, body: number): void {
+    let boundary = part.param('boundary')?.trimEnd() ?? '';
+    const path = part.path === '' ? null : part.path;
+    if (boundary === '') this.#warnings.add('missing-boundary', 'a multipart without boundary', path);
+    // Only the root is worth a search: what a nested part lost, its parent still delimits.
+    if (part.path === '' && (boundary === '' || !this.#occurs(boundary, body))) {
+      const found = this.#guessBoundary(body);
+      if (found !== null) {
+        if (boundary !== '')
+          this.#warnings.add(
+            'wrong-boundary',
+            'the declared boundary does not occur; another was used',
+            path,
+          );
+        boundary = found;
+      }
+    }
+    this.#open.push({ part, boundary, children: 0 });
+    if (boundary !== '') {
+      this.#depthOf.set(boundary, this.#open.length - 1);
+    }
+  }
+
+  #occurs(boundary: string, from: number): boolean {
+    return this.#bytes.indexOf(`\n--${boundary}`, from - 1, 'latin1') !== -1;
+  }
+
+  /** The first delimiter-like line that a Content- field follows. */
+  #guessBoundary(from: number): string | null {
+    const bytes = this.#bytes;
+    for (let at = bytes.indexOf(DELIMITER, from - 1); at !== -1; at = bytes.indexOf(DELIMITER, at + 1)) {
+      let end = bytes.indexOf(LF, at + 1);
+      if (end === -1) end = bytes.length;
+      if (end - at > 80 || end - at < 5) continue;
+      if (!/^content-/i.test(bytes.toString('latin1', end + 1, end + 9))) continue;
+      return bytes.toString('latin1', at + 3, end).trimEnd();
+    }
+    return null;
+  }
+
+  /** Which open multipart the line belongs to, innermost first; null for an ordinary line. */
+  #match(at: number, end: number): { index: number; close: boolean } | null {
+    if (end - at > 400) return null;
+    const line = this.#bytes.toString('latin1', at, end).trimEnd();
+    const index = this.#depthOf.get(line);
+    if (index !== undefined) return { index, close: false };
+    if (line.endsWith('--')) {
+      const closed = this.#depthOf.get(line.slice(0, -2));
+      if (closed !== undefined) return { index: closed, close: true };
+    }
+    return null;
+  }
+
+  /** Closes the multiparts from the innermost to `depth`. */
+  #leave(depth: number, properly = false): void {
+    while (this.#open.length > depth) {
+      const { part, boundary } = this.#open.pop() as Open;
+      if (this.#depthOf.get(boundary) === this.#open.length) {
+        this.#depthOf.delete(boundary);
+        const outer = this.#open.findIndex((o) => o.boundary === boundary);
+        if (outer !== -1) this.#depthOf.set(boundary, outer);
+      }
+      if (!properly) {
+        this.#warnings.add(
+          'missing-close-boundary',
+          'the last boundary is missing: the mail may be cut',
+          part.path === '' ? null : part.path,
+        );
+      }
+    }
+  }
+}
+
+function byteLengthOfLines(block: Buffer, lines: number): number {
+  let at = 0;
+  for (let n = 0; n < lines; n++) {
+    const end = block.indexOf(LF, at);
+    if (end === -1) return block.length;
+    at = end + 1;
+  }
+  return at;
+}

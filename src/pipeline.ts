@@ -1,0 +1,223 @@
+import { hash } from 'node:crypto';
+import { classify } from './classify/index.ts';
+import { decide } from './decide/index.ts';
+import { completeRecipient } from './extract/complete.ts';
+import type { Extraction, Found, RecipientDraft } from './extract/draft.ts';
+import { findOriginalPart, readMessageHeader, readOriginal } from './extract/original.ts';
+import type { Format } from './formats/format.ts';
+import type { Message } from './mime/scan.ts';
+import type { Evidence } from './model/evidence.ts';
+import type { Kind } from './model/lists.ts';
+import type { MessageHeader, Original, Recipient, RecipientField, Report } from './model/report.ts';
+import { recognise } from './recognise/recognise.ts';
+
+/** What a parser was made with. */
+export interface Stages {
+  readonly formats: readonly Format[];
+  readonly classify: typeof classify;
+  readonly decide: typeof decide;
+}
+
+/** Part tree → report: recognise, extract, complete, classify, decide. */
+export function readMessage(message: Message, stages: Stages): Report {
+  const header = readMessageHeader(message.headers);
+  const { format, extraction } = extractSurest(message, stages.formats);
+  const original = readReturned(message, extraction);
+  const recipients = extraction.recipients.map((draft) => {
+    completeRecipient(draft, original, message);
+    return readRecipient(draft, extraction, original, header, stages);
+  });
+  const kind = kindOf(extraction, recipients);
+  const report: Report = {
+    kind,
+    format,
+    message: header,
+    reportingMta: extraction.reportingMta?.value ?? null,
+    receivedFromMta: extraction.receivedFromMta?.value ?? null,
+    dsnGateway: extraction.dsnGateway?.value ?? null,
+    arrivalDate: extraction.arrivalDate?.value ?? null,
+    originalEnvelopeId: extraction.originalEnvelopeId?.value ?? null,
+    recipients,
+    original,
+    shouldReply: shouldReply(kind, message, header),
+    evidence: reportEvidence(extraction, recipients),
+    warnings: message.warnings.list,
+  };
+  if (extraction.autoReply) report.autoReply = extraction.autoReply.value;
+  if (extraction.feedback) report.feedback = extraction.feedback.value;
+  if (extraction.disposition) report.disposition = extraction.disposition.value;
+  return report;
+}
+
+function extractSurest(
+  message: Message,
+  formats: readonly Format[],
+): { format: string | null; extraction: Extraction } {
+  for (const { format } of recognise(message, formats)) {
+    try {
+      return { format: format.id, extraction: format.extract(message) };
+    } catch (error) {
+      message.warnings.add(
+        'format-error',
+        `format ${format.id}: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+  return { format: null, extraction: { recipients: [] } };
+}
+
+/** Only a report returns a message; in other mail an attached message is nobody's bounce. */
+function readReturned(message: Message, extraction: Extraction): Original | null {
+  if (extraction.original !== undefined) return extraction.original;
+  if (extraction.recipients.length === 0 && extraction.kind === undefined) return null;
+  const part = findOriginalPart(message);
+  return part === null ? null : readOriginal(part, message);
+}
+
+/** The worst action decides; a format may say otherwise. */
+function kindOf(extraction: Extraction, recipients: readonly Recipient[]): Kind {
+  if (extraction.kind !== undefined) return extraction.kind.value;
+  if (recipients.some((r) => r.action === 'failed')) return 'bounce';
+  if (recipients.some((r) => r.action === 'delayed')) return 'delay';
+  if (recipients.some((r) => r.action !== null)) return 'delivery';
+  return 'other';
+}
+
+function readRecipient(
+  draft: RecipientDraft,
+  extraction: Extraction,
+  original: Original | null,
+  header: MessageHeader,
+  stages: Stages,
+): Recipient {
+  const value = <T>(f: Found<T> | null | undefined): T | null => f?.value ?? null;
+  const facts = {
+    diagnosticCode: value(draft.diagnosticCode),
+    diagnosticType: value(draft.diagnosticType),
+    replyCode: value(draft.replyCode),
+    status: value(draft.status),
+    remoteMta: value(draft.remoteMta),
+    reportingMta: value(extraction.reportingMta),
+    command: value(draft.command),
+    action: value(draft.action),
+    recipient: value(draft.recipient),
+  };
+  const verdict = stages.classify(facts);
+  const failing = facts.action === 'failed' || facts.action === 'delayed' || facts.action === null;
+  const evidence = recipientEvidence(draft);
+  const backing = draft.diagnosticCode ?? draft.status ?? draft.replyCode ?? draft.action;
+  if (failing && backing) evidence.reason = { ...backing.evidence, inferred: true };
+  return {
+    recipient: facts.recipient,
+    finalRecipient: value(draft.finalRecipient),
+    originalRecipient: value(draft.originalRecipient),
+    action: facts.action,
+    status: facts.status,
+    replyCode: facts.replyCode,
+    diagnosticCode: facts.diagnosticCode,
+    diagnosticType: facts.diagnosticType,
+    remoteMta: facts.remoteMta,
+    command: facts.command,
+    lastAttemptDate: value(draft.lastAttemptDate),
+    willRetryUntil: value(draft.willRetryUntil),
+    finalLogId: value(draft.finalLogId),
+    reason: failing ? verdict.reason : null,
+    bounceType: failing ? verdict.bounceType : 'success',
+    bucket: failing ? verdict.bucket : 'none',
+    provider: verdict.provider,
+    rule: failing ? verdict.rule : null,
+    decision: failing
+      ? stages.decide(verdict)
+      : { action: 'none', scope: 'address', why: `The report says that the mail was ${facts.action}.` },
+    eventId: eventId(draft, extraction, original, header),
+    evidence,
+  };
+}
+
+const EVIDENCE_FIELDS = [
+  'recipient',
+  'finalRecipient',
+  'originalRecipient',
+  'action',
+  'status',
+  'replyCode',
+  'diagnosticCode',
+  'diagnosticType',
+  'remoteMta',
+  'command',
+  'lastAttemptDate',
+  'willRetryUntil',
+  'finalLogId',
+] as const satisfies readonly RecipientField[];
+
+function recipientEvidence(draft: RecipientDraft): Recipient['evidence'] {
+  const evidence: Recipient['evidence'] = {};
+  for (const name of EVIDENCE_FIELDS) {
+    const found = draft[name];
+    if (found) evidence[name] = found.evidence;
+  }
+  return evidence;
+}
+
+const REPORT_EVIDENCE = [
+  'reportingMta',
+  'receivedFromMta',
+  'dsnGateway',
+  'arrivalDate',
+  'originalEnvelopeId',
+  'autoReply',
+  'feedback',
+  'disposition',
+] as const satisfies readonly (keyof Extraction)[];
+
+function reportEvidence(extraction: Extraction, recipients: readonly Recipient[]): Report['evidence'] {
+  const evidence: Report['evidence'] = {};
+  const kind = extraction.kind?.evidence ?? kindEvidence(recipients);
+  if (kind) evidence.kind = kind;
+  for (const name of REPORT_EVIDENCE) {
+    const found = extraction[name];
+    if (found) evidence[name] = found.evidence;
+  }
+  return evidence;
+}
+
+function kindEvidence(recipients: readonly Recipient[]): Evidence | undefined {
+  for (const action of ['failed', 'delayed', 'delivered', 'relayed', 'expanded']) {
+    const first = recipients.find((r) => r.action === action);
+    if (first?.evidence.action) return first.evidence.action;
+  }
+  return undefined;
+}
+
+/**
+ * The same failure read twice, from whichever copy, has the same id: it is made of what the report says of the
+ * failure, not of how the copy came here. A cryptographic hash, so that nobody can forge an event that is taken for
+ * a duplicate of another.
+ */
+function eventId(
+  draft: RecipientDraft,
+  extraction: Extraction,
+  original: Original | null,
+  header: MessageHeader,
+): string {
+  const message = extraction.originalEnvelopeId?.value ?? original?.messageId ?? null;
+  const parts = [
+    extraction.reportingMta?.value.toLowerCase(),
+    message ?? `${header.messageId ?? ''} ${header.date ?? ''}`,
+    draft.recipient?.value.toLowerCase(),
+    draft.finalRecipient?.value.toLowerCase(),
+    draft.action?.value,
+    draft.status?.value,
+    extraction.arrivalDate?.value,
+  ];
+  return hash('sha256', parts.map((p) => p ?? '').join('\n')).slice(0, 32);
+}
+
+/** RFC 3834 §2: no answer to anything automatic, to a null sender, or to a list. */
+function shouldReply(kind: Kind, message: Message, header: MessageHeader): boolean {
+  if (kind !== 'other' || header.returnPath === '' || header.from === null) return false;
+  const auto = message.headers.get('auto-submitted');
+  if (auto !== null && !/^\s{0,9}no\b/i.test(auto)) return false;
+  if (/^\s{0,9}(?:bulk|list|junk|auto_reply)\b/i.test(message.headers.get('precedence') ?? '')) return false;
+  return !message.headers.has('list-id') && !message.headers.has('list-unsubscribe');
+}
