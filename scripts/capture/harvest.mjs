@@ -1,0 +1,78 @@
+/** Sorts what the sink took into scenarios and writes it down. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { truthOf } from './truth.mjs';
+
+const unfold = (text) => text.replace(/\r?\n[ \t]+/g, ' ');
+/** Lines of a field in the delivery-status part. */
+const fieldsOf = (text, name) =>
+  unfold(text).split(/\r?\n/).filter((l) => l.toLowerCase().startsWith(`${name.toLowerCase()}:`)).map((l) => l.slice(name.length + 1).trim());
+
+/** Up to the returned original, so that the To: of the original names nobody. */
+const reportOf = (text) => {
+  const at = text.search(/^content-type:[ \t]*(?:message\/rfc822|message\/global(?![-\w])|text\/rfc822-headers|message\/global-headers)/im);
+  return at < 0 ? text : text.slice(0, at);
+};
+
+const names = (line, address) => line.toLowerCase().includes(address.toLowerCase());
+
+/** Which recipients of the scenario a message reports on, and whether it says that delivery goes on. */
+export function readMessage(server, scenario, raw) {
+  const text = raw.toString('utf8');
+  const report = reportOf(text);
+  const actions = fieldsOf(report, 'Action').map((a) => /^[a-z]+/i.exec(a)?.[0].toLowerCase());
+  const named = [...fieldsOf(report, 'Final-Recipient'), ...fieldsOf(report, 'Original-Recipient')];
+  const lines = server.named?.(report, raw) ?? (named.length > 0 ? named : [report]);
+  const aliases = (to) => [to.address, to.recipient, to.target, ...(server.aliases?.(to) ?? [])].filter(Boolean);
+  const recipients = scenario.to.filter((to) => to.fate && aliases(to).some((a) => lines.some((l) => names(l, a))));
+  return { recipients, delayed: server.delayed?.(text, actions) ?? (actions.length > 0 && actions.every((a) => a === 'delayed')), actions, text };
+}
+
+/** What a reader of the message could not find in it: a slip in the truth, or a server that hides it. */
+function invisible(truth, message) {
+  const text = message.text.toLowerCase();
+  const problems = [];
+  for (const r of truth.recipients) {
+    for (const field of ['replyCode', 'remoteMta', 'status']) {
+      const value = r[field];
+      if (value && !text.includes(value.toLowerCase())) problems.push(`${field} ${value} is not in it`);
+    }
+    if (message.actions.length > 0 && !message.actions.includes(r.action)) problems.push(`Action is ${message.actions.join()} not ${r.action}`);
+  }
+  return problems;
+}
+
+/** Writes `<directory>/<scenario>.eml` and `.truth.json`; returns what is missing and what looks wrong. */
+export function writeCaptures({ directory, server, label, scenarios, mails }) {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  const problems = [];
+  let written = 0;
+  for (const scenario of scenarios) {
+    const seen = new Map();
+    const reported = new Set();
+    for (const { raw } of mails.filter((m) => m.scenario === scenario)) {
+      const message = readMessage(server, scenario, raw);
+      if (message.recipients.length === 0) {
+        problems.push(`${scenario.id}: a message names none of the recipients`);
+        writeFileSync(join('/tmp', `unread-${server.id}-${scenario.id}.eml`), raw);
+        continue;
+      }
+      const key = `${message.delayed} ${message.recipients.map((r) => r.address)} ${message.actions}`;
+      if (seen.has(key)) continue;
+      seen.set(key, true);
+      if (!message.delayed) for (const r of message.recipients) reported.add(r);
+      const suffix = message.delayed ? '-delayed' : '';
+      const count = [...seen.keys()].filter((k) => k.startsWith(`${message.delayed}`)).length;
+      const name = `${scenario.id}${suffix}${count > 1 ? `-${count}` : ''}`;
+      const truth = { server: label, scenario: name, ...(scenario.truth ?? truthOf(server, scenario, message)) };
+      if (!scenario.truth) for (const p of invisible(truth, message)) problems.push(`${name}: ${p}`);
+      writeFileSync(join(directory, `${name}.eml`), raw);
+      writeFileSync(join(directory, `${name}.truth.json`), `${JSON.stringify(truth, null, 2)}\n`);
+      written++;
+    }
+    const missing = scenario.to.filter((to) => to.fate && !reported.has(to));
+    if (missing.length > 0) problems.push(`${scenario.id}: no final report for ${missing.map((m) => m.address).join(', ')}`);
+  }
+  return { written, problems };
+}

@@ -1,0 +1,182 @@
+/** The three SMTP speakers around the server under test: scripted remote hosts, the sink, and the client. */
+import net from 'node:net';
+
+/** A reply as it goes over the wire: every line repeats the code and the enhanced code. */
+export function formatReply({ code, enhanced, text, charset = 'utf8' }, { rcpt = '', host = '' }) {
+  const lines = text.map((line, i) => {
+    const separator = i === text.length - 1 ? ' ' : '-';
+    return `${code}${separator}${enhanced ? `${enhanced} ` : ''}${line.replaceAll('{rcpt}', rcpt).replaceAll('{host}', host)}\r\n`;
+  });
+  return Buffer.from(lines.join(''), charset);
+}
+
+/** Calls `onLine` per command line, or with the whole message while `session.inData`. */
+function readLines(socket, session, onLine, onMessage) {
+  let pending = Buffer.alloc(0);
+  socket.on('data', (chunk) => {
+    pending = Buffer.concat([pending, chunk]);
+    for (;;) {
+      if (session.inData) {
+        const atStart = pending.indexOf('.\r\n') === 0;
+        const end = atStart ? 0 : pending.indexOf('\r\n.\r\n');
+        if (end < 0) return;
+        const message = pending.subarray(0, atStart ? 0 : end + 2);
+        pending = pending.subarray(atStart ? 3 : end + 5);
+        session.inData = false;
+        onMessage(message);
+        continue;
+      }
+      const end = pending.indexOf('\n');
+      if (end < 0) return;
+      const line = pending.toString('utf8', 0, end).replace(/\r$/, '');
+      pending = pending.subarray(end + 1);
+      onLine(line);
+    }
+  });
+  socket.on('error', () => socket.destroy());
+}
+
+const EXTENSIONS = ['PIPELINING', 'SIZE 20971520', '8BITMIME', 'ENHANCEDSTATUSCODES'];
+const addressOf = (line) => /<([^>]*)>/.exec(line)?.[1] ?? '';
+const undot = (message) => Buffer.from(message.toString('latin1').replace(/^\.\./gm, '.'), 'latin1');
+
+/**
+ * A host that plays one row: it refuses at `stage` with `reply`, or breaks the connection there.
+ * `rcpt` gives single mailboxes a reply of their own.
+ */
+export function startRemote(host) {
+  const server = net.createServer((socket) => {
+    const session = { inData: false, accepted: 0, rcpt: '', host: host.host };
+    const refuses = (stage) => host.stage === stage && host.reply;
+    const breaks = (stage) => {
+      if (host.stage === `drop-${stage}`) socket.destroy();
+      return host.stage === `drop-${stage}` || host.stage === `silent-${stage}`;
+    };
+    const say = (text) => socket.writable && socket.write(text);
+    const answer = (stage, ok, then = () => {}) => {
+      if (breaks(stage)) return;
+      if (refuses(stage)) return say(formatReply(host.reply, session));
+      say(ok);
+      then();
+    };
+    const commands = {
+      EHLO() {
+        const extensions = [...EXTENSIONS, ...(host.extensions ?? [])].filter((e) => !host.without?.includes(e));
+        const lines = [host.host, ...extensions];
+        answer('ehlo', lines.map((l, i) => `250${i === lines.length - 1 ? ' ' : '-'}${l}\r\n`).join(''));
+      },
+      HELO: () => answer('ehlo', `250 ${host.host}\r\n`),
+      STARTTLS: () => answer('starttls', '220 2.0.0 Ready to start TLS\r\n'),
+      MAIL() {
+        session.accepted = 0;
+        answer('mail', '250 2.1.0 Sender ok\r\n');
+      },
+      RCPT(line) {
+        session.rcpt = addressOf(line);
+        const reply = host.rcpt?.[session.rcpt.split('@')[0]];
+        if (reply) return say(formatReply(reply, session));
+        answer('rcpt', '250 2.1.5 Recipient ok\r\n', () => session.accepted++);
+      },
+      DATA() {
+        if (session.accepted === 0) return say('503 5.5.1 Need RCPT first\r\n');
+        answer('data', '354 Go ahead\r\n', () => {
+          session.inData = true;
+        });
+      },
+      RSET: () => say('250 2.0.0 Reset\r\n'),
+      NOOP: () => say('250 2.0.0 Ok\r\n'),
+      QUIT() {
+        say('221 2.0.0 Bye\r\n');
+        socket.end();
+      },
+    };
+    readLines(
+      socket,
+      session,
+      (line) => {
+        const command = commands[line.slice(0, 8).split(' ')[0].toUpperCase()];
+        if (command) command(line);
+        else say('502 5.5.1 Command not known\r\n');
+        if (refuses('connect') && !line.toUpperCase().startsWith('QUIT')) socket.end();
+      },
+      () => answer('eod', '250 2.0.0 Queued\r\n'),
+    );
+    answer('connect', `220 ${host.host} ESMTP\r\n`);
+  });
+  return new Promise((ready) => server.listen(host.port ?? 25, host.ip, ready));
+}
+
+/** Takes every message for the sender's domain. `onMail({from, to, raw})`, raw as it came, undotted. */
+export function startSink(ip, hostName, onMail) {
+  const server = net.createServer((socket) => {
+    const session = { inData: false };
+    let mail = { from: null, to: [] };
+    const replies = {
+      EHLO: [`250-${hostName}`, ...EXTENSIONS.map((e) => `250-${e}`), '250 SMTPUTF8'].join('\r\n'),
+      DATA: '354 Go ahead',
+      QUIT: '221 2.0.0 Bye',
+    };
+    socket.write(`220 ${hostName} ESMTP\r\n`);
+    readLines(
+      socket,
+      session,
+      (line) => {
+        const verb = line.slice(0, 4).toUpperCase();
+        if (verb === 'MAIL') mail = { from: addressOf(line), to: [] };
+        if (verb === 'RCPT') mail.to.push(addressOf(line));
+        if (verb === 'DATA') session.inData = true;
+        socket.write(`${replies[verb] ?? '250 2.0.0 Ok'}\r\n`);
+        if (verb === 'QUIT') socket.end();
+      },
+      (message) => {
+        onMail({ ...mail, raw: undot(message) });
+        socket.write('250 2.0.0 Taken\r\n');
+      },
+    );
+  });
+  return new Promise((ready) => server.listen(25, ip, ready));
+}
+
+/**
+ * Hands one message in. Resolves to the list of refusals: empty when all was taken.
+ * @param {{ip: string, port?: number, helo: string, from: string, mailOptions?: string,
+ *   to: {address: string, options?: string}[], message: Buffer, lmtp?: boolean}} job
+ */
+export function submit(job) {
+  const dotted = Buffer.from(job.message.toString('latin1').replace(/^\./gm, '..'), 'latin1');
+  const steps = [
+    { say: null },
+    { say: `${job.lmtp ? 'LHLO' : 'EHLO'} ${job.helo}` },
+    { say: `MAIL FROM:<${job.from}>${job.mailOptions ? ` ${job.mailOptions}` : ''}` },
+    ...job.to.map((r) => ({ say: `RCPT TO:<${r.address}>${r.options ? ` ${r.options}` : ''}` })),
+    { say: 'DATA' },
+    { say: Buffer.concat([dotted, Buffer.from('.\r\n')]) },
+    { say: 'QUIT' },
+  ];
+  return new Promise((resolve, reject) => {
+    const socket = net.connect({ host: job.ip, port: job.port ?? 25, localAddress: job.ip });
+    const refusals = [];
+    let step = 0;
+    let pending = '';
+    const next = () => {
+      const { say } = steps[step];
+      if (Buffer.isBuffer(say)) socket.write(say);
+      else socket.write(`${say}\r\n`, 'utf8');
+    };
+    socket.setTimeout(60_000, () => socket.destroy(new Error('client timed out')));
+    socket.on('error', (error) => (step >= steps.length - 1 ? resolve(refusals) : reject(error)));
+    socket.on('close', () => resolve(refusals));
+    socket.on('data', (chunk) => {
+      pending += chunk.toString('utf8');
+      for (;;) {
+        const match = /^(?:\d{3}-[^\n]*\n)*(\d{3})(?: [^\n]*)?\n/.exec(pending);
+        if (!match) return;
+        pending = pending.slice(match[0].length);
+        if (Number(match[1]) >= 400) refusals.push(`${String(steps[step].say).slice(0, 60)}: ${match[0].trim()}`);
+        step++;
+        if (step >= steps.length) return;
+        next();
+      }
+    });
+  });
+}
