@@ -14,6 +14,9 @@ import { parseDate } from './dates.ts';
 /** Longest header that is read as the returned message's; what comes behind is body. */
 const HEADER_BYTES = 256 * 1024;
 
+const LF = 10;
+const HEADER_END = Buffer.from('\n\n');
+
 /** Ids without the angle brackets, which are not part of them (RFC 5322 §3.6.4). */
 export function messageIds(value: string | null): string[] {
   if (value === null) return [];
@@ -69,20 +72,16 @@ export function originalFromHeaderText(text: string, message: Message): Original
       `the first ${originalHeaders} header fields of the returned message are repeated`,
     );
   }
-  return {
-    ...readMessageHeader(headers),
-    listId: listId(headers.text('list-id')),
-    headers: headerRecord(headers.fields.slice(0, originalHeaders)),
-  };
+  const original = { ...readMessageHeader(headers), listId: listId(headers.text('list-id')) };
+  return withLazyHeaders(original, headers.fields.slice(0, originalHeaders));
 }
 
 function headerText(part: Part): string {
-  const bytes = part.bytes;
+  const bytes = part.head(HEADER_BYTES);
   let start = 0;
-  while (bytes[start] === 10) start++;
-  const blank = bytes.indexOf('\n\n', start, 'latin1');
-  const end = Math.min(blank === -1 ? bytes.length : blank + 1, start + HEADER_BYTES);
-  const text = decodeHeaderBlock(bytes.subarray(start, end));
+  while (bytes[start] === LF) start++;
+  const blank = bytes.indexOf(HEADER_END, start);
+  const text = decodeHeaderBlock(bytes.subarray(start, blank === -1 ? bytes.length : blank + 1));
   // An mbox line in front of the returned header.
   return /^>?From /.test(text) ? text.slice(text.indexOf('\n') + 1) : text;
 }
@@ -95,12 +94,30 @@ function listId(value: string | null): string | null {
   return open !== -1 && close !== -1 ? value.slice(open + 1, close) : value;
 }
 
+/** `headers` repeats every field; it is built when somebody looks at it, and then a plain property. */
+function withLazyHeaders(original: Omit<Original, 'headers'>, fields: readonly HeaderField[]): Original {
+  return Object.defineProperty(original as Original, 'headers', {
+    enumerable: true,
+    configurable: true,
+    get(): Record<string, string> {
+      const value = headerRecord(fields);
+      Object.defineProperty(original, 'headers', {
+        value,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+      return value;
+    },
+  });
+}
+
 function headerRecord(fields: readonly HeaderField[]): Record<string, string> {
-  const record: Record<string, string> = Object.create(null) as Record<string, string>;
+  const values = new Map<string, string>();
   for (const { name, value } of fields) {
     const text = decodeWords(value);
-    const earlier = record[name];
-    record[name] = earlier === undefined ? text : `${earlier}\n${text}`;
+    const earlier = values.get(name);
+    values.set(name, earlier === undefined ? text : `${earlier}\n${text}`);
   }
-  return { ...record };
+  return Object.fromEntries(values);
 }

@@ -52,8 +52,13 @@ export function decodeWords(value: string): string {
   }
 }
 
-/** A header block as text: 8-bit bytes are UTF-8 (RFC 6532) where they can be. */
+/** A header block as text with LF line ends: 8-bit bytes are UTF-8 (RFC 6532) where they can be. */
 export function decodeHeaderBlock(bytes: Buffer): string {
+  const text = decodeHeaderBytes(bytes);
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+function decodeHeaderBytes(bytes: Buffer): string {
   if (isAscii(bytes)) {
     const text = bytes.toString('latin1');
     return text.includes('\x1b$') ? decodeText(bytes, 'iso-2022-jp').text : text;

@@ -3,25 +3,30 @@ const CR = 13;
 
 /**
  * The same bytes with every line end as a single LF: CRLF, a lone CR (old Macintosh mail), and the CR CR LF that
- * two conversions in a row leave behind. Returns the input itself where it holds no CR. So everything behind this
- * function sees one form, and LF, CRLF and CR copies of a message give the same report.
+ * two conversions in a row leave behind. Returns the input itself where it holds no CR.
  */
 export function toLf(bytes: Buffer): Buffer {
-  const first = bytes.indexOf(CR);
-  if (first === -1) return bytes;
+  let at = bytes.indexOf(CR);
+  if (at === -1) return bytes;
   const out = Buffer.allocUnsafe(bytes.length);
-  bytes.copy(out, 0, 0, first);
-  let to = first;
-  const length = bytes.length;
-  for (let at = first; at < length; at++) {
-    const byte = bytes[at] as number;
-    if (byte !== CR) {
-      out[to++] = byte;
-      continue;
-    }
-    if (bytes[at + 1] === CR && bytes[at + 2] === LF) at += 2;
-    else if (bytes[at + 1] === LF) at++;
+  let from = 0;
+  let to = 0;
+  while (at !== -1) {
+    out.set(bytes.subarray(from, at), to);
+    to += at - from;
     out[to++] = LF;
+    from = at + 1;
+    if (bytes[from] === LF) from++;
+    else if (bytes[from] === CR && bytes[from + 1] === LF) from += 2;
+    at = bytes.indexOf(CR, from);
   }
-  return out.subarray(0, to);
+  out.set(bytes.subarray(from), to);
+  return out.subarray(0, to + bytes.length - from);
+}
+
+/** Lines that do not end in LF or CRLF: then the message has to be converted before it can be taken apart. */
+export function hasOddLineEnds(bytes: Buffer): boolean {
+  const cr = bytes.indexOf(CR);
+  if (cr === -1) return false;
+  return bytes[cr + 1] !== LF;
 }

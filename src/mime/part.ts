@@ -28,12 +28,12 @@ export class Part {
   readonly children: Part[] = [];
   /** 1-based line of the message on which the body starts. */
   readonly line: number;
-  /** The body as it stands in the message, line ends as LF, still in its transfer encoding. */
-  readonly raw: Buffer;
   /** Set by `render` for HTML that a person was meant to read. */
   rendered: string | null = null;
 
   readonly #context: PartContext;
+  #raw: Buffer;
+  #converted = false;
   #contentType: ContentType | null = null;
   #bytes: Buffer | null = null;
   #text: string | null = null;
@@ -41,9 +41,21 @@ export class Part {
   constructor(path: string, headers: Headers, raw: Buffer, line: number, context: PartContext) {
     this.path = path;
     this.headers = headers;
-    this.raw = raw;
+    this.#raw = raw;
     this.line = line;
     this.#context = context;
+  }
+
+  /** The body as it stands in the message, still in its transfer encoding, line ends as LF. */
+  get raw(): Buffer {
+    if (!this.#converted) this.#raw = toLf(this.#raw);
+    this.#converted = true;
+    return this.#raw;
+  }
+
+  /** Bytes of the body as it came, without reading it. */
+  get size(): number {
+    return this.#raw.length;
   }
 
   get contentType(): ContentType {
@@ -100,6 +112,13 @@ export class Part {
       );
     }
     return (this.#bytes = bytes === this.raw ? bytes : toLf(bytes));
+  }
+
+  /** The first bytes of the body, transfer encoding undone: for a header in front of a body that nobody reads. */
+  head(length: number): Buffer {
+    const encoding = this.transferEncoding;
+    if (encoding === 'base64' || encoding === 'quoted-printable') return this.bytes.subarray(0, length);
+    return toLf(this.#raw.subarray(0, length));
   }
 
   /** The body as text with LF line ends, charset undone; cut at the bound. */

@@ -11,7 +11,7 @@ export function unreadableHtml(message: Message): Part | null {
     if (part.isMessage || part.isHeaderOnly) break; // what follows is the returned message's
     if (
       part.type === 'text/plain' &&
-      part.raw.length > 0 &&
+      part.size > 0 &&
       part.disposition !== 'attachment' &&
       part.text.trim() !== ''
     )

@@ -1,7 +1,7 @@
-import { isAscii } from 'node:buffer';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
+import { parseContentType } from './content-type.ts';
 import { decodeHeaderBlock, type Headers, scanHeaders } from './headers.ts';
-import { toLf } from './lines.ts';
+import { hasOddLineEnds, toLf } from './lines.ts';
 import { Part, type PartContext, WarningList } from './part.ts';
 
 /** A message as its part tree. */
@@ -15,8 +15,10 @@ export interface Message {
 }
 
 const LF = 10;
+const CR = 13;
 const DELIMITER = Buffer.from('\n--');
 const HEADER_END = Buffer.from('\n\n');
+const HEADER_END_CRLF = Buffer.from('\n\r\n');
 
 /** An open multipart: its delimiter line without the leading `--`. */
 interface Open {
@@ -36,11 +38,14 @@ export function scanMessage(
     bytes = bytes.subarray(0, limits.bytes);
     warnings.add('limit-bytes', `the first ${limits.bytes} of ${input.length} bytes were read`);
   }
-  return new Scanner(toLf(bytes), limits, warnings).scan();
+  if (hasOddLineEnds(bytes)) bytes = toLf(bytes);
+  return new Scanner(bytes, limits, warnings).scan();
 }
 
 class Scanner {
-  readonly #bytes: Buffer;
+  #bytes: Buffer;
+  /** Line ends are CRLF here and there; bodies are converted when they are read. */
+  #crlf: boolean;
   readonly #limits: Limits;
   readonly #warnings: WarningList;
   readonly #leaves: Part[] = [];
@@ -54,6 +59,7 @@ class Scanner {
 
   constructor(bytes: Buffer, limits: Limits, warnings: WarningList) {
     this.#bytes = bytes;
+    this.#crlf = bytes.includes(CR);
     this.#limits = limits;
     this.#warnings = warnings;
   }
@@ -61,6 +67,13 @@ class Scanner {
   scan(): Message {
     const start = this.#skipEnvelope();
     const { headers, body } = this.#headers(start, '0');
+    const boundary = parseContentType(headers.get('content-type') ?? '').params.get('boundary');
+    if (this.#crlf && boundary !== undefined && !this.#occurs(boundary, body)) {
+      // A lone CR in front of a delimiter: other line ends in the body than in the header.
+      this.#crlf = false;
+      this.#bytes = toLf(this.#bytes);
+      return this.scan();
+    }
     if (headers.fields.length === 0) {
       if (this.#bytes.length === start) this.#warnings.add('empty-message', 'the message is empty');
       else this.#warnings.add('not-a-message', 'there is no header field: this is no mail');
@@ -105,7 +118,7 @@ class Scanner {
     for (let at = from; at < bytes.length; at++) {
       const byte = bytes[at];
       if (byte === LF) start = at + 1;
-      else if (byte !== 32 && byte !== 9) break;
+      else if (byte !== 32 && byte !== 9 && byte !== CR) break;
     }
     return start;
   }
@@ -113,13 +126,7 @@ class Scanner {
   #headers(start: number, path: string): { headers: Headers; body: number } {
     const bytes = this.#bytes;
     const { headerBytes, headerLines, fieldLength } = this.#limits;
-    let end: number;
-    if (bytes[start] === LF) end = start + 1;
-    else {
-      const blank = bytes.indexOf(HEADER_END, start);
-      end = blank === -1 ? bytes.length : blank + 2;
-    }
-    const cut = end - start > headerBytes;
+    const { end, cut } = this.#headerEnd(start);
     if (cut)
       this.#warnings.add(
         'limit-header-bytes',
@@ -137,9 +144,27 @@ class Scanner {
     if (scanned.unclosed && !cut && scanned.headers.fields.length > 0) {
       this.#warnings.add('missing-header-end', 'no empty line between header and body', path);
     }
-    if (cut && scanned.length >= text.length) return { headers: scanned.headers, body: end };
-    const body = start + (isAscii(block) ? scanned.length : byteLengthOfLines(block, scanned.lines));
-    return { headers: scanned.headers, body };
+    const early = scanned.length < text.length;
+    return { headers: scanned.headers, body: early ? start + byteLengthOfLines(block, scanned.lines) : end };
+  }
+
+  /** Where the empty line behind the header at `start` ends; `cut` where none comes within the bound. */
+  #headerEnd(start: number): { end: number; cut: boolean } {
+    const bytes = this.#bytes;
+    if (bytes[start] === LF) return { end: start + 1, cut: false };
+    if (bytes[start] === CR && bytes[start + 1] === LF) return { end: start + 2, cut: false };
+    const window = bytes.subarray(start, start + this.#limits.headerBytes + 4);
+    const [first, second] = this.#crlf ? [HEADER_END_CRLF, HEADER_END] : [HEADER_END, HEADER_END_CRLF];
+    let end = window.indexOf(first);
+    if (end !== -1) end += first.length;
+    if (this.#crlf) {
+      const earlier = (end === -1 ? window : window.subarray(0, end)).indexOf(second);
+      if (earlier !== -1) end = earlier + second.length;
+    }
+    if (end !== -1) return { end: start + end, cut: false };
+    if (window.length <= this.#limits.headerBytes) return { end: bytes.length, cut: false };
+    const rest = bytes.indexOf(this.#crlf ? HEADER_END_CRLF : HEADER_END, start);
+    return { end: rest === -1 ? bytes.length : rest + first.length, cut: true };
   }
 
   /** Line of the message at byte `at`, counted on from the last call. */
@@ -217,6 +242,7 @@ class Scanner {
 
   #close(leaf: { headers: Headers; path: string; parent: Part; start: number }, end: number): void {
     const fallback = leaf.parent.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
+    if (this.#bytes[end - 1] === CR) end--; // the line end in front of a delimiter belongs to it (RFC 2046 §5.1.1)
     const raw = this.#bytes.subarray(leaf.start, Math.max(leaf.start, end));
     const part = new Part(leaf.path, leaf.headers, raw, this.#lineOf(leaf.start), this.#context(fallback));
     leaf.parent.children.push(part);
