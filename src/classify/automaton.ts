@@ -1,0 +1,118 @@
+/**
+ * Finds every literal of a set in one pass over a text (Aho & Corasick 1975, doi:10.1145/360825.360855).
+ * The work depends on the text, not on the number of literals. States are rows of typed arrays: a state with
+ * many followers has a dense row for ASCII, the others a short list.
+ */
+export interface Automaton {
+  /** Calls `found` for each literal that ends at `end` (exclusive), longest first. */
+  scan(
+    units: Uint16Array,
+    length: number,
+    found: (literal: number, start: number, end: number) => void,
+  ): void;
+}
+
+const DENSE_FROM = 4;
+const ASCII = 128;
+
+/** @param literals distinct and not empty; a literal is known by its place in this list. */
+export function buildAutomaton(literals: readonly string[]): Automaton {
+  let capacity = 1;
+  for (const literal of literals) capacity += literal.length;
+  // The followers of a state: its first child, and the next sibling of each child.
+  const child = new Int32Array(capacity);
+  const sibling = new Int32Array(capacity);
+  const unitOf = new Uint16Array(capacity);
+  const depth = new Uint16Array(capacity);
+  const width = new Uint16Array(capacity);
+  const literalAt = new Int32Array(capacity).fill(-1);
+  let states = 1;
+
+  const follow = (state: number, unit: number): number => {
+    let next = child[state] as number;
+    while (next !== 0 && unitOf[next] !== unit) next = sibling[next] as number;
+    return next;
+  };
+
+  for (let id = 0; id < literals.length; id++) {
+    const literal = literals[id] as string;
+    let state = 0;
+    for (let i = 0; i < literal.length; i++) {
+      const unit = literal.charCodeAt(i);
+      let next = follow(state, unit);
+      if (next === 0) {
+        next = states++;
+        unitOf[next] = unit;
+        depth[next] = (depth[state] as number) + 1;
+        sibling[next] = child[state] as number;
+        child[state] = next;
+        width[state] = (width[state] as number) + 1;
+      }
+      state = next;
+    }
+    literalAt[state] = id;
+  }
+
+  const dense = new Int32Array(states).fill(-1);
+  let rows = 0;
+  for (let state = 0; state < states; state++) {
+    if (state === 0 || (width[state] as number) >= DENSE_FROM) dense[state] = rows++ * ASCII;
+  }
+  const table = new Int32Array(rows * ASCII);
+  for (let state = 0; state < states; state++) {
+    const row = dense[state] as number;
+    if (row < 0) continue;
+    for (let next = child[state] as number; next !== 0; next = sibling[next] as number) {
+      const unit = unitOf[next] as number;
+      if (unit < ASCII) table[row + unit] = next;
+    }
+  }
+
+  const step = (state: number, unit: number): number => {
+    const row = dense[state] as number;
+    return row >= 0 && unit < ASCII ? (table[row + unit] as number) : follow(state, unit);
+  };
+
+  // Breadth first: where to go on when a literal breaks off, and the next literal that ends at the same place.
+  const fail = new Int32Array(states);
+  const also = new Int32Array(states);
+  const queue = new Int32Array(states);
+  let tail = 0;
+  for (let next = child[0] as number; next !== 0; next = sibling[next] as number) queue[tail++] = next;
+  for (let head = 0; head < tail; head++) {
+    const state = queue[head] as number;
+    for (let next = child[state] as number; next !== 0; next = sibling[next] as number) {
+      const unit = unitOf[next] as number;
+      let back = fail[state] as number;
+      let target = step(back, unit);
+      while (target === 0 && back !== 0) {
+        back = fail[back] as number;
+        target = step(back, unit);
+      }
+      fail[next] = target;
+      also[next] = (literalAt[target] as number) >= 0 ? target : (also[target] as number);
+      queue[tail++] = next;
+    }
+  }
+
+  return {
+    scan(units, length, found) {
+      let state = 0;
+      for (let i = 0; i < length; i++) {
+        const unit = units[i] as number;
+        let next = step(state, unit);
+        while (next === 0 && state !== 0) {
+          state = fail[state] as number;
+          next = step(state, unit);
+        }
+        state = next;
+        if (state === 0) continue;
+        let hit = (literalAt[state] as number) >= 0 ? state : (also[state] as number);
+        while (hit !== 0) {
+          found(literalAt[hit] as number, i + 1 - (depth[hit] as number), i + 1);
+          hit = also[hit] as number;
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,248 @@
+import type { Classification, ReplyFacts } from '../model/classification.ts';
+import type { DecisionAction } from '../model/lists.ts';
+import { isUnspecific, readCodes } from '../model/smtp-codes.ts';
+import { BLOCKLISTS } from './blocklists.ts';
+import { type CompiledRule, type CompiledRules, compileRules, Meaning } from './compile.ts';
+import { readDelay, readHelpUrl } from './details.ts';
+import { normalise } from './normalise.ts';
+import { PROVIDERS, type Provider, providerIndex, providerOfHost } from './providers.ts';
+import { defaultsOf } from './reasons.ts';
+import { RULES } from './rules/index.ts';
+import { unwrap } from './unwrap.ts';
+
+/** What one reply says, before a rule was chosen. */
+export interface Signals {
+  readonly text: string;
+  readonly replyCode: string | null;
+  readonly status: string | null;
+  readonly temporary: boolean;
+  /** Indexes of PROVIDERS whose rows apply, the surest first. */
+  readonly providers: readonly number[];
+  /** Index of BLOCKLISTS, -1 when the reply names none. */
+  readonly blocklist: number;
+  /** Indexes of the rows that match, in table order. */
+  readonly rows: readonly number[];
+  /** Wording that was found, as the rules spell it. */
+  readonly wording: readonly string[];
+}
+
+let builtIn: CompiledRules | undefined;
+
+/** The built-in table, compiled at first use. */
+export function builtInRules(): CompiledRules {
+  builtIn ??= compileRules(RULES);
+  return builtIn;
+}
+
+/**
+ * Why mail was refused. Order of evidence: what the provider's own rows know of its wording and tags; its own
+ * codes; wording that means one thing everywhere; the registry meaning of the enhanced code; looser wording; the
+ * reply code; its first digit. A reply that quotes another server's is judged by the inner one.
+ */
+export function classify(facts: ReplyFacts, rules: CompiledRules = builtInRules()): Classification {
+  const { signals, outer } = readSignals(facts, rules);
+  return conclude(signals, outer, rules);
+}
+
+/** Signals of the innermost reply that says anything, and of the outer one where it was unwrapped. */
+export function readSignals(
+  facts: ReplyFacts,
+  rules: CompiledRules,
+): { signals: Signals; outer: Signals | null } {
+  const text = facts.reply ?? facts.diagnosticCode ?? '';
+  const inner = unwrap(text);
+  if (inner === null) return { signals: collect(facts, text, rules), outer: null };
+  const signals = collect(
+    { ...facts, status: null, replyCode: null, provider: null, remoteMta: facts.remoteMta },
+    inner,
+    rules,
+  );
+  const outer = collect(facts, text, rules);
+  const decided = rules.rows[signals.rows[0] ?? -1];
+  // A wrapper that speaks of its own failure (expired, not found) knows more than what it quotes.
+  const first = rules.rows[outer.rows[0] ?? -1];
+  if (first?.rule.provider !== undefined && first.rule.reason !== decided?.rule.reason && ownFailure(first))
+    return { signals: outer, outer: null };
+  if (decided === undefined || isLoose(decided))
+    return { signals: isLooseRow(first) && decided !== undefined ? signals : outer, outer };
+  return { signals, outer };
+}
+
+const ownFailure = (row: CompiledRule): boolean =>
+  row.rule.reason === 'message-expired' || row.rule.reason === 'network-error';
+const isLooseRow = (row: CompiledRule | undefined): boolean => row === undefined || isLoose(row);
+
+/** A row that asks for a reply code alone, or concludes nothing. */
+function isLoose(row: CompiledRule): boolean {
+  return row.rule.reason === 'unknown' || (!row.says && row.codes === null);
+}
+
+function collect(facts: ReplyFacts, text: string, rules: CompiledRules): Signals {
+  const own = readCodes(text);
+  const replyCode = own.replyCode ?? facts.replyCode ?? intermediate(text);
+  const status = preciser(own.status, facts.status ?? null);
+  const normal = normalise(text, own.replyCode);
+  const { matcher } = rules;
+  matcher.read(normal.units, normal.length);
+
+  const providers: number[] = [];
+  const add = (index: number): void => {
+    if (index < 0 || providers.includes(index)) return;
+    providers.push(index);
+    const { parent } = PROVIDERS[index] as Provider;
+    if (parent !== undefined) add(providerIndex(parent));
+  };
+  if (facts.provider) add(providerIndex(facts.provider));
+  let marked = -1;
+  let blocklist = -1;
+  const hits: number[] = [];
+  const excluded: number[] = [];
+  const wording: string[] = [];
+  for (const index of matcher.found) {
+    const { meaning, owner, text: says } = matcher.clause(index);
+    if (meaning === Meaning.Rule) {
+      hits.push(owner);
+      wording.push(says);
+    } else if (meaning === Meaning.Exclusion) excluded.push(owner);
+    else if (meaning === Meaning.Blocklist) blocklist = blocklist < 0 ? owner : Math.min(blocklist, owner);
+    else {
+      if (marked < 0 || owner < marked) marked = owner;
+    }
+  }
+  if (facts.remoteMta) add(providerOfHost(facts.remoteMta));
+  add(marked);
+  for (const index of matcher.found) {
+    const { meaning, owner } = matcher.clause(index);
+    if (meaning === Meaning.Provider) add(owner);
+  }
+
+  const temporary = isTemporary(replyCode, status, facts);
+  const known = { replyCode, status, code: status === null ? null : parseStatus(status) };
+  const names = providers.map((index) => (PROVIDERS[index] as Provider).id);
+  const matched: number[] = [];
+  const consider = (owner: number): void => {
+    const row = rules.rows[owner] as CompiledRule;
+    const { provider } = row.rule;
+    if (provider !== undefined && provider !== facts.provider && !names.includes(provider)) return;
+    if (row.excludes && excluded.includes(owner)) return;
+    if (matches(row, known) && !matched.includes(owner)) matched.push(owner);
+  };
+  for (const owner of hits) consider(owner);
+  for (const key of codeKeys(replyCode, known.code)) {
+    for (const owner of matcher.byCode.get(`|${key}`) ?? []) consider(owner);
+    for (const name of names) for (const owner of matcher.byCode.get(`${name}|${key}`) ?? []) consider(owner);
+  }
+  matched.sort((a, b) => a - b);
+  return { text, replyCode, status, temporary, providers, blocklist, rows: matched, wording };
+}
+
+/** 3yz: the server waits for more. Not in readCodes(), since no report of a failure holds one. */
+function intermediate(text: string): string | null {
+  return /^3\d\d(?=[ -]|$)/.exec(text)?.[0] ?? null;
+}
+
+/** The code of the reply, unless it only names the class and the Status field says more. */
+function preciser(own: string | null, field: string | null): string | null {
+  if (own === null || (field !== null && isUnspecific(own) && !isUnspecific(field))) return field ?? own;
+  return own;
+}
+
+/** The reply decides (RFC 5321 §4.2.1); then the class of the status; then what the report says was done. */
+function isTemporary(replyCode: string | null, status: string | null, facts: ReplyFacts): boolean {
+  if (replyCode !== null) return replyCode.startsWith('4');
+  if (status !== null) return status.startsWith('4');
+  return facts.action === 'delayed';
+}
+
+interface Code {
+  readonly class: number;
+  readonly subject: number;
+  readonly detail: number;
+}
+
+function parseStatus(status: string): Code {
+  const [first, subject, detail] = status.split('.');
+  return { class: Number(first), subject: Number(subject), detail: Number(detail) };
+}
+
+function codeKeys(replyCode: string | null, code: Code | null): string[] {
+  const keys: string[] = [];
+  if (code !== null) keys.push(`${code.subject}.${code.detail}`, `${code.subject}.*`);
+  if (replyCode !== null) keys.push(replyCode, replyCode.charAt(0));
+  else if (code !== null) keys.push(String(code.class));
+  return keys;
+}
+
+function matches(
+  row: CompiledRule,
+  known: { replyCode: string | null; status: string | null; code: Code | null },
+): boolean {
+  if (row.replies !== null) {
+    const reply = known.replyCode ?? (known.code === null ? null : String(known.code.class));
+    if (reply === null || !(row.replies.includes(reply) || row.replies.includes(reply.charAt(0))))
+      return false;
+  }
+  if (row.codes === null) return true;
+  const { code } = known;
+  if (code === null) return false;
+  return row.codes.some(
+    (range) =>
+      (range.class === 0 || range.class === code.class) &&
+      range.subject === code.subject &&
+      range.from <= code.detail &&
+      code.detail <= range.to,
+  );
+}
+
+/** How sure a row is, by what it asks for. */
+function confidenceOf(row: CompiledRule): number {
+  if (row.rule.reason === 'unknown') return 0.2;
+  const provider = row.rule.provider !== undefined;
+  if (row.says) return provider || row.codes !== null ? 0.95 : 0.85;
+  if (row.codes !== null) return provider ? 0.9 : 0.75;
+  return row.replies?.some((reply) => reply.length === 3) ? 0.5 : 0.3;
+}
+
+/** No 4yz suppresses by itself (ruling of RFC 5321 §4.2.1: the same request may succeed later). */
+function adviceFor(advice: DecisionAction, temporary: boolean): DecisionAction {
+  return temporary && (advice === 'suppress' || advice === 'suppress-domain')
+    ? 'suppress-after-repeated'
+    : advice;
+}
+
+function conclude(signals: Signals, outer: Signals | null, rules: CompiledRules): Classification {
+  const row = rules.rows[signals.rows[0] ?? -1];
+  const { replyCode, status, temporary } = signals;
+  const by =
+    outer !== null && signals !== outer
+      ? signals.providers[0]
+      : (signals.providers[0] ?? outer?.providers[0]);
+  const provider = row?.rule.provider ?? (by === undefined ? null : (PROVIDERS[by] as Provider).id);
+  const rule = row?.rule;
+  const reason = rule?.reason ?? 'unknown';
+  const defaults = defaultsOf(reason);
+  const outcome = temporary ? defaults.temporary : defaults.permanent;
+  const list = signals.blocklist < 0 ? undefined : BLOCKLISTS[signals.blocklist]?.id;
+  const namesList =
+    list !== undefined &&
+    (reason === 'blocklisted' || reason === 'spam-content' || reason === 'low-reputation');
+  const retryAfter = (temporary ? readDelay(signals.text) : undefined) ?? rule?.retryAfter;
+  const helpUrl = readHelpUrl(signals.text) ?? rule?.helpUrl;
+  return {
+    reason,
+    bounceType: temporary ? outcome.bounceType : (rule?.bounceType ?? outcome.bounceType),
+    bucket: rule?.bucket ?? outcome.bucket,
+    scope: rule?.scope ?? defaults.scope,
+    advice: adviceFor(rule?.advice ?? outcome.advice, temporary),
+    temporary,
+    provider,
+    rule: rule?.id ?? 'none',
+    detail: rule?.detail ?? (namesList ? list : null),
+    replyCode,
+    status,
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(namesList ? { blocklist: list } : {}),
+    ...(helpUrl === undefined ? {} : { helpUrl }),
+    confidence: row === undefined ? 0 : confidenceOf(row),
+  };
+}

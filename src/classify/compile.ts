@@ -1,0 +1,236 @@
+import { BouncekitError } from '../model/errors.ts';
+import { type Automaton, buildAutomaton } from './automaton.ts';
+import { BLOCKLISTS } from './blocklists.ts';
+import { normalisePhrase } from './normalise.ts';
+import { PROVIDERS } from './providers.ts';
+import type { Phrase, Rule } from './rule.ts';
+
+/** Units between two phrases of one list. About eight words: a sentence, not a page. */
+const NEAR = 60;
+
+/** What a clause stands for once all of it was read. */
+export const enum Meaning {
+  Rule,
+  Exclusion,
+  Provider,
+  Blocklist,
+}
+
+/** A list of phrases to be read in order. */
+interface Clause {
+  readonly meaning: Meaning;
+  /** Index of the rule, the provider or the block list. */
+  readonly owner: number;
+  readonly length: number;
+  readonly text: string;
+}
+
+/** One use of a literal: its place in a clause, and whether it has to be a whole word. */
+interface Use {
+  readonly clause: number;
+  readonly place: number;
+  readonly openStart: boolean;
+  readonly openEnd: boolean;
+  /** Furthest that it may stand behind the phrase before it, in units. */
+  readonly gap: number;
+}
+
+interface CodeRange {
+  /** 0 for any. */
+  readonly class: number;
+  readonly subject: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface CompiledRule {
+  readonly rule: Rule;
+  readonly replies: readonly string[] | null;
+  readonly codes: readonly CodeRange[] | null;
+  readonly says: boolean;
+  readonly excludes: boolean;
+}
+
+/** A rule table made ready for classify(). Opaque to callers. */
+export interface CompiledRules {
+  readonly rows: readonly CompiledRule[];
+  /** @internal */
+  readonly matcher: Matcher;
+}
+
+/** Rows without wording, by what they ask for: `gmail|7.26`, `|1.1`, `|7.*`, `|550`, `|5`. In table order. */
+type CodeIndex = ReadonlyMap<string, readonly number[]>;
+
+export class Matcher {
+  readonly #automaton: Automaton;
+  readonly #uses: readonly (readonly Use[])[];
+  readonly #clauses: readonly Clause[];
+  readonly #place: Uint8Array;
+  readonly #end: Int32Array;
+  readonly #epochs: Uint32Array;
+  #epoch = 0;
+  readonly byCode: CodeIndex;
+
+  /** What the last text said. Clause indexes, in the order in which they were completed. */
+  readonly found: number[] = [];
+
+  constructor(
+    literals: readonly string[],
+    uses: readonly (readonly Use[])[],
+    clauses: readonly Clause[],
+    byCode: CodeIndex,
+  ) {
+    this.#automaton = buildAutomaton(literals);
+    this.#uses = uses;
+    this.#clauses = clauses;
+    this.#place = new Uint8Array(clauses.length);
+    this.#end = new Int32Array(clauses.length);
+    this.#epochs = new Uint32Array(clauses.length);
+    this.byCode = byCode;
+  }
+
+  clause(index: number): Clause {
+    return this.#clauses[index] as Clause;
+  }
+
+  /** One pass: afterwards `found` holds the clauses that the text completes, each once. */
+  read(units: Uint16Array, length: number): void {
+    this.found.length = 0;
+    this.#epoch++;
+    this.#automaton.scan(units, length, (literal, start, end) => {
+      const wordBefore = start > 0 && isWord(units[start - 1] as number) && isWord(units[start] as number);
+      const wordBehind = end < length && isWord(units[end] as number) && isWord(units[end - 1] as number);
+      for (const use of this.#uses[literal] as readonly Use[]) {
+        if ((wordBefore && !use.openStart) || (wordBehind && !use.openEnd)) continue;
+        this.#advance(use, start, end);
+      }
+    });
+  }
+
+  #advance(use: Use, start: number, end: number): void {
+    const { clause, place } = use;
+    const length = (this.#clauses[clause] as Clause).length;
+    const fresh = this.#epochs[clause] !== this.#epoch;
+    const reached = fresh ? 0 : (this.#place[clause] as number);
+    if (reached === length) return;
+    if (place > 0) {
+      const gap = start - (this.#end[clause] as number);
+      if (reached !== place || gap < 0 || gap > use.gap) return;
+    } else if (reached > 1) return;
+    this.#epochs[clause] = this.#epoch;
+    this.#place[clause] = place + 1;
+    this.#end[clause] = end;
+    if (place + 1 === length) this.found.push(clause);
+  }
+}
+
+const isWord = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57);
+
+/**
+ * Makes a table ready. Rows of the caller's own go in front of `RULES`.
+ *
+ * @throws BouncekitError `duplicate-rule`, `invalid-rule`
+ */
+export function compileRules(rows: readonly Rule[]): CompiledRules {
+  const compiler = new Compiler();
+  const compiled: CompiledRule[] = [];
+  const byCode = new Map<string, number[]>();
+  const ids = new Set<string>();
+  for (const rule of rows) {
+    if (ids.has(rule.id)) throw new BouncekitError('duplicate-rule', `Two rules have the id "${rule.id}".`);
+    ids.add(rule.id);
+    const owner = compiled.length;
+    const row = compileRow(rule);
+    compiled.push(row);
+    for (const clause of rule.says ?? []) compiler.add(Meaning.Rule, owner, clause);
+    for (const clause of rule.unless ?? []) compiler.add(Meaning.Exclusion, owner, clause);
+    if (row.says) continue;
+    for (const key of codeKeys(row)) {
+      const at = byCode.get(key);
+      if (at === undefined) byCode.set(key, [owner]);
+      else at.push(owner);
+    }
+  }
+  for (const [owner, provider] of PROVIDERS.entries()) {
+    for (const clause of provider.says) compiler.add(Meaning.Provider, owner, clause);
+  }
+  for (const [owner, list] of BLOCKLISTS.entries()) {
+    for (const clause of list.says) compiler.add(Meaning.Blocklist, owner, clause);
+  }
+  return { rows: compiled, matcher: compiler.finish(byCode) };
+}
+
+class Compiler {
+  readonly #ids = new Map<string, number>();
+  readonly #uses: Use[][] = [];
+  readonly #clauses: Clause[] = [];
+
+  add(meaning: Meaning, owner: number, says: Phrase | readonly Phrase[]): void {
+    const phrases = typeof says === 'string' ? [says] : says;
+    const clause = this.#clauses.length;
+    this.#clauses.push({ meaning, owner, length: phrases.length, text: phrases.join(' … ') });
+    for (const [place, phrase] of phrases.entries()) {
+      const next = phrase.startsWith('+');
+      for (const choice of (next ? phrase.slice(1) : phrase).split('|'))
+        this.#use(choice, clause, place, next ? 1 : NEAR);
+    }
+  }
+
+  #use(choice: string, clause: number, place: number, gap: number): void {
+    const openStart = choice.startsWith('*');
+    const openEnd = choice.endsWith('*');
+    const literal = normalisePhrase(choice);
+    if (literal === '')
+      throw new BouncekitError('invalid-rule', `The wording "${choice}" has nothing to look for.`);
+    let id = this.#ids.get(literal);
+    if (id === undefined) {
+      id = this.#ids.size;
+      this.#ids.set(literal, id);
+      this.#uses.push([]);
+    }
+    (this.#uses[id] as Use[]).push({ clause, place, openStart, openEnd, gap });
+  }
+
+  finish(byCode: CodeIndex): Matcher {
+    // A literal that stands for the second phrase of a clause must not be taken for its first at the same place.
+    for (const uses of this.#uses) uses.sort((a, b) => b.place - a.place);
+    return new Matcher([...this.#ids.keys()], this.#uses, this.#clauses, byCode);
+  }
+}
+
+function compileRow(rule: Rule): CompiledRule {
+  const replies = rule.reply === undefined ? null : listOf(rule.reply);
+  const codes = rule.status === undefined ? null : listOf(rule.status).map((code) => readRange(rule, code));
+  const says = rule.says !== undefined && rule.says.length > 0;
+  if (!says && replies === null && codes === null) {
+    throw new BouncekitError('invalid-rule', `The rule "${rule.id}" asks for nothing.`);
+  }
+  for (const reply of replies ?? []) {
+    if (!/^[2-5](?:\d\d)?$/.test(reply))
+      throw new BouncekitError('invalid-rule', `"${reply}" in the rule "${rule.id}" is no reply code.`);
+  }
+  return { rule, replies, codes, says, excludes: rule.unless !== undefined };
+}
+
+function readRange(rule: Rule, code: string): CodeRange {
+  const match = /^([245x])\.(\d{1,3})\.(?:(\d{1,3})(?:-(\d{1,3}))?|\*)$/.exec(code);
+  if (match === null)
+    throw new BouncekitError('invalid-rule', `"${code}" in the rule "${rule.id}" is no enhanced code.`);
+  const from = match[3] === undefined ? 0 : Number(match[3]);
+  const to = match[4] === undefined ? (match[3] === undefined ? 999 : from) : Number(match[4]);
+  return { class: match[1] === 'x' ? 0 : Number(match[1]), subject: Number(match[2]), from, to };
+}
+
+function codeKeys(row: CompiledRule): string[] {
+  const provider = row.rule.provider ?? '';
+  if (row.codes === null) return (row.replies ?? []).map((reply) => `${provider}|${reply}`);
+  const keys = new Set<string>();
+  for (const { subject, from, to } of row.codes) {
+    if (to - from === 999) keys.add(`${provider}|${subject}.*`);
+    else for (let detail = from; detail <= to; detail++) keys.add(`${provider}|${subject}.${detail}`);
+  }
+  return [...keys];
+}
+
+const listOf = (value: string | readonly string[]): readonly string[] =>
+  typeof value === 'string' ? [value] : value;

@@ -1,0 +1,198 @@
+/** Longest part of a reply that is looked at, in UTF-16 units. RFC 5321 §4.5.3.1.5 allows 512 octets a line. */
+export const MAX_TEXT = 4096;
+
+/** Normalised text as UTF-16 units. Reused by every call: read it before the next one. */
+export interface Normalised {
+  readonly units: Uint16Array;
+  readonly length: number;
+}
+
+const BUFFER = new Uint16Array(MAX_TEXT * 2 + 16);
+const scratch = { units: BUFFER, length: 0 };
+
+const SPACE = 32;
+const AT = 64;
+const DOT = 46;
+const HYPHEN = 45;
+const LONGEST_IP = 40;
+
+/** Units that part words but carry no meaning at the edge of a word: , ; : ! ? " ' ( ) [ ] { } < > * = and the like. */
+const EDGE = new Uint8Array(128);
+for (const char of ',;:!?"\'()[]{}<>*=.`|~\\') EDGE[char.charCodeAt(0)] = 1;
+
+/** Units of a mail address beside letters and digits (RFC 5322 §3.2.3, without those that replies use as signs). */
+const ATOM = new Uint8Array(128);
+for (const char of "abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_.~") ATOM[char.charCodeAt(0)] = 1;
+
+const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+const isEdge = (unit: number): boolean =>
+  unit < 128
+    ? EDGE[unit] === 1
+    : unit === 0x2026 ||
+      unit === 0x201c ||
+      unit === 0x201d ||
+      unit === 0x300c ||
+      unit === 0x300d ||
+      unit === 0xab ||
+      unit === 0xbb;
+const isSpace = (unit: number): boolean =>
+  unit <= SPACE ||
+  unit === 0x7f ||
+  unit === 0xa0 ||
+  unit === 0x3000 ||
+  unit === 0xfeff ||
+  (unit >= 0x200b && unit <= 0x200f);
+const isAtom = (unit: number): boolean => unit >= 128 || ATOM[unit] === 1;
+
+/**
+ * Brings a reply to the one form in which wording is compared: lower case, one space between words, and without
+ * what differs from reply to reply (addresses, IP numbers, reply and enhanced codes, punctuation round words).
+ * Hyphens and underscores become spaces, `n't` becomes `not`, so that one literal covers the spellings.
+ *
+ * @param replyCode is dropped where it stands alone; every `550-` in front of a continuation line goes anyway.
+ */
+export function normalise(text: string, replyCode: string | null = null): Normalised {
+  const source = (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text).toLowerCase();
+  const end = Math.min(source.length, MAX_TEXT);
+  let length = 0;
+  let at = 0;
+  while (at < end) {
+    while (at < end && isSpace(source.charCodeAt(at))) at++;
+    let stop = at;
+    let address = -1;
+    let digits = false;
+    while (stop < end) {
+      const unit = source.charCodeAt(stop);
+      if (isSpace(unit)) break;
+      if (unit === AT && address < 0) address = stop;
+      else if (isDigit(unit)) digits = true;
+      stop++;
+    }
+    if (stop > at) {
+      if (address >= 0 && !source.startsWith('http', at))
+        length = writeRoundAddress(source, at, stop, address, length);
+      else length = writeWord(source, at, stop, digits, replyCode, length);
+    }
+    at = stop;
+  }
+  scratch.length = length;
+  return scratch;
+}
+
+/** The same as a string. */
+export function normalisePhrase(text: string): string {
+  const { units, length } = normalise(text);
+  return String.fromCharCode(...units.subarray(0, length));
+}
+
+/** `rejected:<bob@example.com>...` → `rejected` */
+function writeRoundAddress(
+  source: string,
+  start: number,
+  stop: number,
+  address: number,
+  length: number,
+): number {
+  let left = address;
+  while (left > start && isAtom(source.charCodeAt(left - 1))) left--;
+  let right = address + 1;
+  while (right < stop && (isAtom(source.charCodeAt(right)) || source.charCodeAt(right) === AT)) right++;
+  return writeWord(source, right, stop, false, null, writeWord(source, start, left, false, null, length));
+}
+
+function writeWord(
+  source: string,
+  from: number,
+  to: number,
+  digits: boolean,
+  replyCode: string | null,
+  length: number,
+): number {
+  let start = from;
+  let stop = to;
+  while (start < stop && isEdge(source.charCodeAt(start))) start++;
+  while (stop > start && isEdge(source.charCodeAt(stop - 1))) stop--;
+  if (digits) {
+    start = skipContinuation(source, start, stop);
+    if (start < stop && isNumber(source, start, stop, replyCode)) return length;
+  }
+  if (start >= stop) return length;
+  if (length > 0 && BUFFER[length - 1] !== SPACE) BUFFER[length++] = SPACE;
+  const begin = length;
+  for (let i = start; i < stop; i++) {
+    let unit = source.charCodeAt(i);
+    if (unit === HYPHEN || unit === 95 || unit === 0x2010 || unit === 0x2011 || unit === 0x2013) unit = SPACE;
+    else if (unit === 0x2019 || unit === 0x2018 || unit === 0x60 || unit === 0xb4) unit = 39;
+    if (unit === SPACE && (length === 0 || BUFFER[length - 1] === SPACE)) continue;
+    BUFFER[length++] = unit;
+  }
+  return expand(begin, length);
+}
+
+/** `550-5.7.1` and `550-text`: a continuation line (RFC 5321 §4.2.1) that was joined to the one before. */
+function skipContinuation(source: string, start: number, stop: number): number {
+  const first = source.charCodeAt(start);
+  if (stop - start < 4 || (first !== 50 && first !== 52 && first !== 53)) return start;
+  if (source.charCodeAt(start + 3) !== HYPHEN) return start;
+  if (!isDigit(source.charCodeAt(start + 1)) || !isDigit(source.charCodeAt(start + 2))) return start;
+  return start + 4;
+}
+
+/** An IP number, an enhanced code or the reply code itself. Answers of DNS lists (127.0.0.0/8) stay: they mean something. */
+function isNumber(source: string, start: number, stop: number, replyCode: string | null): boolean {
+  let dots = 0;
+  let colons = 0;
+  let letters = 0;
+  const from = source.charCodeAt(start) === 35 ? start + 1 : start;
+  for (let i = from; i < stop; i++) {
+    const unit = source.charCodeAt(i);
+    if (unit === DOT) dots++;
+    else if (unit === 58) colons++;
+    else if (unit >= 97 && unit <= 102) letters++;
+    else if (!isDigit(unit) && unit !== 47) return false;
+  }
+  if (colons > 1 && stop - start < LONGEST_IP) return true;
+  if (letters > 0 || colons > 0) return false;
+  if (dots === 3) return !source.startsWith('127.', start);
+  if (dots === 2) return true;
+  return dots === 0 && replyCode !== null && stop - from === 3 && source.startsWith(replyCode, from);
+}
+
+/** `can't`, `cannot` → `can not`; `doesn't` → `does not`; `e mail` → `email`. */
+function expand(begin: number, length: number): number {
+  const last = BUFFER[length - 1];
+  if (last === 116) {
+    if (length - begin > 3 && BUFFER[length - 2] === 39 && BUFFER[length - 3] === 110) {
+      const stem = BUFFER[length - 4] === 97 ? length - 2 : length - 3; // can't keeps its n
+      BUFFER[stem] = SPACE;
+      BUFFER[stem + 1] = 110;
+      BUFFER[stem + 2] = 111;
+      BUFFER[stem + 3] = 116;
+      return stem + 4;
+    }
+    if (
+      length - begin === 6 &&
+      BUFFER[begin] === 99 &&
+      BUFFER[begin + 1] === 97 &&
+      BUFFER[begin + 2] === 110 &&
+      BUFFER[begin + 3] === 110
+    ) {
+      BUFFER[length - 3] = SPACE;
+      BUFFER[length - 2] = 110;
+      BUFFER[length - 1] = 111;
+      BUFFER[length] = 116;
+      return length + 1;
+    }
+  }
+  if (
+    length - begin >= 6 &&
+    BUFFER[begin] === 101 &&
+    BUFFER[begin + 1] === SPACE &&
+    BUFFER[begin + 2] === 109 &&
+    BUFFER[begin + 3] === 97
+  ) {
+    BUFFER.copyWithin(begin + 1, begin + 2, length);
+    return length - 1;
+  }
+  return length;
+}

@@ -1,0 +1,75 @@
+import { ENHANCED_CODES, type EnhancedCode, REPLY_CODES, type ReplyCode } from '../registry.ts';
+import type { Rule } from '../rule.ts';
+
+/** A code that only names its class or subject, or that servers put on everything. Wording comes before it. */
+const VAGUE = new Set(['x.0.0', 'x.1.0', 'x.2.0', 'x.3.0', 'x.4.0', 'x.5.0', 'x.7.0', 'x.7.1']);
+
+function outcomeOf(row: EnhancedCode | ReplyCode) {
+  return {
+    ...(row.bounceType === undefined ? {} : { bounceType: row.bounceType }),
+    ...(row.bucket === undefined ? {} : { bucket: row.bucket }),
+    ...(row.advice === undefined ? {} : { advice: row.advice }),
+    ...(row.detail === undefined ? {} : { detail: row.detail }),
+  };
+}
+
+function enhancedRules(vague: boolean): Rule[] {
+  return ENHANCED_CODES.flatMap((row: EnhancedCode) =>
+    row.reason === null || VAGUE.has(row.code) !== vague
+      ? []
+      : [
+          {
+            id: `registry/${row.code}`,
+            status: row.code,
+            reason: row.reason,
+            ...outcomeOf(row),
+            sample: `550 ${row.code.replace('x', '5')}`,
+            source: row.source,
+          },
+        ],
+  );
+}
+
+/** Success comes before everything: no wording makes a refusal out of a 2yz. */
+export const ACCEPTED: readonly Rule[] = [
+  {
+    id: 'code/2yz',
+    reply: '2',
+    reason: 'unknown',
+    bounceType: 'success',
+    bucket: 'none',
+    advice: 'none',
+    scope: 'message',
+    sample: '250 2.0.0 OK',
+    source: 'RFC 5321 §4.2.1',
+  },
+  {
+    id: 'code/3yz',
+    reply: '3',
+    reason: 'unknown',
+    bounceType: 'success',
+    bucket: 'none',
+    advice: 'none',
+    scope: 'message',
+    sample: '354 Go ahead',
+    source: 'RFC 5321 §4.2.1',
+  },
+];
+
+export const PRECISE_CODES: readonly Rule[] = enhancedRules(false);
+export const VAGUE_CODES: readonly Rule[] = enhancedRules(true);
+
+export const BARE_CODES: readonly Rule[] = [
+  ...REPLY_CODES.filter((row) => row.code >= '400').map(
+    (row: ReplyCode): Rule => ({
+      id: `code/${row.code}`,
+      reply: row.code,
+      reason: row.reason,
+      ...outcomeOf(row),
+      sample: row.code,
+      source: row.source,
+    }),
+  ),
+  { id: 'code/4yz', reply: '4', reason: 'unknown', sample: '499', source: 'RFC 5321 §4.2.1' },
+  { id: 'code/5yz', reply: '5', reason: 'unknown', sample: '599', source: 'RFC 5321 §4.2.1' },
+];
