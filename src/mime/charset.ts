@@ -14,6 +14,11 @@ const ALIASES = new Map([
   ['x-unicode-2-0-utf-7', 'utf-7'],
   ['us-ascii', 'ascii'],
   ['ansi_x3.4-1968', 'ascii'],
+  ['iso-8859-1', 'windows-1252'], // as the WHATWG Encoding Standard reads it: C1 controls do not occur in mail
+  ['iso8859-1', 'windows-1252'],
+  ['iso_8859-1', 'windows-1252'],
+  ['latin1', 'windows-1252'],
+  ['iso-8859-9', 'windows-1254'],
   ['646', 'ascii'],
   ['iso-8859-8-i', 'iso-8859-8'], // logical order, RFC 1556
   ['iso-8859-8-e', 'iso-8859-8'],

@@ -127,7 +127,7 @@ export function scanHeaders(
       push();
       const colon = text.indexOf(':', at);
       name = text.slice(at, colon).trimEnd().toLowerCase();
-      if (isPart && !name.startsWith('content-') && isReport(fields)) {
+      if (isPart && REPORT_FIELD.test(name) && isReport(fields)) {
         // The empty line behind the part's header is missing: these are the fields of the report.
         name = '';
         line--;
@@ -184,6 +184,10 @@ function lineKind(text: string, at: number, end: number): Line {
 function isReport(fields: readonly HeaderField[]): boolean {
   return fields.some((f) => f.name === 'content-type' && REPORT_TYPE.test(f.value));
 }
+
+/** Fields that open a report (RFC 3464 §2.2, RFC 8098 §3.1, RFC 5965 §3.1); a part's own header never has them. */
+const REPORT_FIELD =
+  /^(?:reporting-mta|original-envelope-id|dsn-gateway|received-from-mta|arrival-date|original-recipient|final-recipient|reporting-ua|disposition|feedback-type)$/;
 
 const REPORT_TYPE =
   /^\s{0,9}message\/(?:global-)?(?:delivery-status|disposition-notification|feedback-report)/i;
