@@ -2,7 +2,6 @@
  * Control characters (C0, DEL, C1), and the marks that turn the direction of text around, can rewrite what stands on a
  * terminal. Both can stand in any mail.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is the purpose
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /** Text from mail for a terminal: one line, nothing that steers. */

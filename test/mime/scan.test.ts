@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS, type Limits, withDefaults } from '../../src/limits.ts';
 import { type Message, scanMessage } from '../../src/mime/scan.ts';
 
 function scan(text: string, limits: Limits = DEFAULT_LIMITS): Message {
-  return scanMessage(Buffer.from(text, "latin1"), limits);
+  return scanMessage(Buffer.from(text, 'latin1'), limits);
 }
 
 const codes = (message: Message): string[] => message.warnings.list.map((w) => w.code);
