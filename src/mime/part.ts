@@ -126,13 +126,10 @@ export class Part {
     if (this.#text !== null) return this.#text;
     const { limits, warnings } = this.#context;
     let bytes = this.bytes;
-    if (bytes.length > limits.textBytes) {
-      bytes = bytes.subarray(0, limits.textBytes);
-      warnings.add(
-        'limit-text-bytes',
-        `the first ${limits.textBytes} bytes of the part were read`,
-        this.path,
-      );
+    const bound = this.type.startsWith('message/') ? limits.statusBytes : limits.textBytes;
+    if (bytes.length > bound) {
+      bytes = bytes.subarray(0, bound);
+      warnings.add('limit-text-bytes', `the first ${bound} bytes of the part were read`, this.path);
     }
     const label = this.param('charset');
     const { text, defect } = decodeText(bytes, label);

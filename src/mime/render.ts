@@ -1,8 +1,8 @@
 import type { Part } from './part.ts';
 import type { Message } from './scan.ts';
 
-/** Longest HTML that is rendered. Notices have some 50 KB; a renderer builds a tree of what it gets. */
-const HTML_BYTES = 1024 * 1024;
+/** Longest HTML that is rendered. Notices have some 50 KB; a renderer builds a tree of what it gets, and walks it. */
+const HTML_BYTES = 192 * 1024;
 
 /** The HTML part that has to be rendered because no plain text stands beside it, null where there is none. */
 export function unreadableHtml(message: Message): Part | null {
