@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { DEFAULT_LIMITS, parse, type Report } from '../../index.ts';
-import { listFiles, readMailFile, type SourceFailure, type SourceItem } from '../../sources/files.ts';
+import { parse, type Report } from '../../index.ts';
+import { readFiles } from '../../sources/files.ts';
 import { Progress } from '../progress.ts';
 import { csvHeader, csvLines } from '../render/csv.ts';
 import { renderTable } from '../render/table.ts';
@@ -13,7 +13,8 @@ const EXAMPLES = `
 Examples:
   $ bouncekit parse bounce.eml                     one message, as a table
   $ bouncekit parse inbox/ > reports.ndjson        a folder, one JSON line a message
-  $ bouncekit parse - < bounce.eml                 a message on stdin
+  $ bouncekit parse - < bounce.eml                 a message on stdin, or an mbox
+  $ bouncekit parse ~/Maildir old.mbox             every message of both
   $ bouncekit parse inbox/ --format csv            one line a failed recipient
   $ bouncekit parse inbox/ | jq -r '.recipients[] | select(.decision.action == "suppress") | .recipient'
 
@@ -22,7 +23,7 @@ Exit codes: 0 fine, 2 wrong usage, 3 some input could not be read (the rest was 
 export function parseCommand(): Command {
   return new Command('parse')
     .description('read bounce mail: who failed, what the server said, why, what to do')
-    .argument('<path...>', 'files and folders; - reads one message from stdin')
+    .argument('<path...>', 'files, folders, Maildirs, mboxes; - reads a message or an mbox from stdin')
     .addOption(
       new Option('-f, --format <format>', 'output (default: table on a terminal, ndjson in a pipe)').choices(
         FORMATS,
@@ -40,7 +41,7 @@ async function run(paths: readonly string[], format: OutputFormat): Promise<bool
   const progress = new Progress('messages');
   const writer = WRITERS[format]();
   let failures = 0;
-  for await (const item of readAll(paths)) {
+  for await (const item of readFiles(paths, { stdin: process.stdin })) {
     if ('error' in item) {
       failures++;
       progress.clear();
@@ -54,29 +55,6 @@ async function run(paths: readonly string[], format: OutputFormat): Promise<bool
   await writer.end();
   progress.clear();
   return failures === 0;
-}
-
-async function* readAll(paths: readonly string[]): AsyncGenerator<SourceItem | SourceFailure> {
-  for (const path of paths) {
-    if (path === '-') {
-      yield await readStdin();
-      continue;
-    }
-    for await (const file of listFiles([path])) {
-      yield typeof file === 'string' ? await readMailFile(file, DEFAULT_LIMITS.bytes) : file;
-    }
-  }
-}
-
-async function readStdin(): Promise<SourceItem> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk as Buffer);
-    length += (chunk as Buffer).length;
-    if (length > DEFAULT_LIMITS.bytes) break;
-  }
-  return { origin: { path: '-', index: 0 }, bytes: Buffer.concat(chunks) };
 }
 
 interface Writer {
