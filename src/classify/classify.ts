@@ -44,33 +44,28 @@ export function classify(facts: ReplyFacts, rules: CompiledRules = builtInRules(
   return conclude(signals, outer, rules);
 }
 
-/** Signals of the innermost reply that says anything, and of the outer one where it was unwrapped. */
+/** Signals of the innermost reply that says anything, and of the outer one where that is another. */
 export function readSignals(
   facts: ReplyFacts,
   rules: CompiledRules,
 ): { signals: Signals; outer: Signals | null } {
   const text = facts.reply ?? facts.diagnosticCode ?? '';
-  const inner = unwrap(text);
-  if (inner === null) return { signals: collect(facts, text, rules), outer: null };
-  const signals = collect(
-    { ...facts, status: null, replyCode: null, provider: null, remoteMta: facts.remoteMta },
-    inner,
-    rules,
-  );
   const outer = collect(facts, text, rules);
-  const decided = rules.rows[signals.rows[0] ?? -1];
-  // A wrapper that speaks of its own failure (expired, not found) knows more than what it quotes.
-  const first = rules.rows[outer.rows[0] ?? -1];
-  if (first?.rule.provider !== undefined && first.rule.reason !== decided?.rule.reason && ownFailure(first))
-    return { signals: outer, outer: null };
-  if (decided === undefined || isLoose(decided))
-    return { signals: isLooseRow(first) && decided !== undefined ? signals : outer, outer };
-  return { signals, outer };
+  const quoted = unwrap(text);
+  if (quoted === null) return { signals: outer, outer: null };
+  const inner = collect({ ...facts, status: null, replyCode: null, provider: null }, quoted, rules);
+  const innerRow = rules.rows[inner.rows[0] ?? -1];
+  const outerRow = rules.rows[outer.rows[0] ?? -1];
+  return isTold(outerRow, innerRow) ? { signals: outer, outer: null } : { signals: inner, outer };
 }
 
-const ownFailure = (row: CompiledRule): boolean =>
-  row.rule.reason === 'message-expired' || row.rule.reason === 'network-error';
-const isLooseRow = (row: CompiledRule | undefined): boolean => row === undefined || isLoose(row);
+/** Whether the wrapper knows more than what it quotes: it speaks of its own failure, or the inner reply says nothing. */
+function isTold(outer: CompiledRule | undefined, inner: CompiledRule | undefined): boolean {
+  if (outer === undefined) return false;
+  const { provider, reason } = outer.rule;
+  if (provider !== undefined && (reason === 'message-expired' || reason === 'network-error')) return true;
+  return (inner === undefined || isLoose(inner)) && (!isLoose(outer) || provider !== undefined);
+}
 
 /** A row that asks for a reply code alone, or concludes nothing. */
 function isLoose(row: CompiledRule): boolean {

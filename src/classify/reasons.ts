@@ -153,7 +153,7 @@ export const REASON_DEFAULTS = [
   {
     reason: 'policy-rejected',
     scope: 'sender',
-    temporary: out('soft', 'fix-reputation', 'retry-slower'),
+    temporary: RETRY,
     permanent: fix('block', 'fix-reputation'),
   },
   { reason: 'system-error', scope: 'domain', temporary: RETRY, permanent: RETRY_THEN_SUPPRESS },

@@ -56,7 +56,17 @@ export const ACCEPTED: readonly Rule[] = [
   },
 ];
 
-export const PRECISE_CODES: readonly Rule[] = enhancedRules(false);
+export const PRECISE_CODES: readonly Rule[] = [
+  {
+    id: 'registry/4.2.1',
+    status: '4.2.1',
+    reason: 'server-unavailable',
+    scope: 'address',
+    sample: '450 4.2.1 Not now',
+    source: 'RFC 3463 §3.3: x.2.1 may be temporary; a mailbox that is off for a while is not given up',
+  },
+  ...enhancedRules(false),
+];
 export const VAGUE_CODES: readonly Rule[] = enhancedRules(true);
 
 export const BARE_CODES: readonly Rule[] = [

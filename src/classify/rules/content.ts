@@ -104,7 +104,7 @@ export const CONTENT = [
         '+spam|junk|junk mail|spam mail|spam message|unsolicited|unwanted|bulk mail|uce|ube|spammy|unsolicited bulk|a spam|spam like|bulk|an unsolicited|spam content|unsolicited commercial|spam filter|spam policy|spam score',
       ],
       [
-        'content|message content|body|message body|mail content|message|contents|subject|text',
+        'content|message content|message body|mail content|contents',
         'rejected|filter|filtered|blocked|denied|policy|restriction|restrictions|not acceptable|unacceptable|is not allowed|inappropriate|not accepted|forbidden|prohibited|suspicious|objectionable|offensive',
       ],
       'spamassassin*',
@@ -149,7 +149,6 @@ export const CONTENT = [
       'blacklisted content',
       'unwanted content',
       'language not',
-      'message refused by',
       'body rejected',
       'body part',
       'content restriction',

@@ -1,25 +1,105 @@
 import type { Rule } from '../rule.ts';
-import { AUTHENTICATION, ENCRYPTION, IDENTITY } from './authentication.ts';
+import { AOL } from './aol.ts';
+import { APPLE } from './apple.ts';
+import { ATT } from './att.ts';
+import { AUTHENTICATION, ENCRYPTION, IDENTITY, SENDER } from './authentication.ts';
+import { BARRACUDA } from './barracuda.ts';
+import { CLOUDMARK } from './cloudmark.ts';
 import { ACCEPTED, BARE_CODES, PRECISE_CODES, VAGUE_CODES } from './codes.ts';
+import { COMCAST } from './comcast.ts';
 import { CONTENT, POLICY } from './content.ts';
+import { COX } from './cox.ts';
+import { DOCOMO } from './docomo.ts';
+import { EXCHANGE_SERVER } from './exchange-server.ts';
+import { FREE } from './free.ts';
+import { GMAIL } from './gmail.ts';
+import { GMX } from './gmx.ts';
+import { GODADDY } from './godaddy.ts';
+import { I_UA } from './i-ua.ts';
+import { IRONPORT } from './ironport.ts';
+import { KDDI } from './kddi.ts';
+import { LAPOSTE } from './laposte.ts';
+import { MAIL_RU } from './mail-ru.ts';
+import { MICROSOFT } from './microsoft.ts';
+import { MIMECAST } from './mimecast.ts';
+import { NETEASE } from './netease.ts';
+import { ORANGE } from './orange.ts';
+import { OUTLOOK } from './outlook.ts';
+import { PROOFPOINT } from './proofpoint.ts';
+import { QQ } from './qq.ts';
 import { QUOTA } from './quota.ts';
+import { RAMBLER } from './rambler.ts';
 import { RECIPIENT } from './recipient.ts';
 import { RATE, REPUTATION } from './reputation.ts';
-import { NETWORK, RELAY, SENDING_SIDE, SERVER } from './transport.ts';
+import { SOPHOS } from './sophos.ts';
+import { SPECTRUM } from './spectrum.ts';
+import { SYMANTEC } from './symantec.ts';
+import { T_ONLINE } from './t-online.ts';
+import { DOMAIN, NETWORK, RELAY, SENDING_SIDE, SERVER } from './transport.ts';
+import { TRENDMICRO } from './trendmicro.ts';
+import { YAHOO } from './yahoo.ts';
+import { YANDEX } from './yandex.ts';
+import { ZOHO } from './zoho.ts';
 
-/** The table, in the order in which rows are tried. */
-export const RULES: readonly Rule[] = [
-  ...ACCEPTED,
+/** Who refused: each row holds for replies of its provider alone. */
+const BY_PROVIDER: readonly Rule[] = [
+  ...OUTLOOK,
+  ...GMAIL,
+  ...MICROSOFT,
+  ...EXCHANGE_SERVER,
+  ...YAHOO,
+  ...AOL,
+  ...APPLE,
+  ...COMCAST,
+  ...COX,
+  ...SPECTRUM,
+  ...ORANGE,
+  ...LAPOSTE,
+  ...MIMECAST,
+  ...PROOFPOINT,
+  ...CLOUDMARK,
+  ...BARRACUDA,
+  ...IRONPORT,
+  ...TRENDMICRO,
+  ...SOPHOS,
+  ...GODADDY,
+  ...QQ,
+  ...NETEASE,
+  ...MAIL_RU,
+  ...YANDEX,
+  ...GMX,
+  ...T_ONLINE,
+  ...FREE,
+  ...ATT,
+  ...ZOHO,
+  ...RAMBLER,
+  ...SYMANTEC,
+  ...DOCOMO,
+  ...KDDI,
+  ...I_UA,
+];
+
+/** Wording that means the same everywhere. */
+const BY_WORDING: readonly Rule[] = [
   ...SENDING_SIDE,
   ...RATE,
   ...REPUTATION,
   ...AUTHENTICATION,
   ...QUOTA,
-  ...RECIPIENT,
   ...IDENTITY,
+  ...DOMAIN,
+  ...RECIPIENT,
+  ...SENDER,
   ...ENCRYPTION,
   ...RELAY,
   ...CONTENT,
+];
+
+/** The table, in the order in which rows are tried. */
+export const RULES: readonly Rule[] = [
+  ...ACCEPTED,
+  ...BY_PROVIDER,
+  ...BY_WORDING,
   ...PRECISE_CODES,
   ...NETWORK,
   ...POLICY,

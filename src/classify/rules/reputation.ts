@@ -76,7 +76,7 @@ export const REPUTATION = [
         'blacklisted|black listed|blocklisted|block listed|blocked using|listed in|listed on|listed by|listed at|is listed|is blacklisted|is on our|on our black|denylisted|dnsbl|rbl|*rbl|blackholed|found on|is in a black|is in our black|is on a block|is on the block|is on a black|present in',
       ],
       [
-        'blacklisted|black listed|blocklisted|block listed|listed|denylisted',
+        'blacklisted|black listed|blocklisted|block listed|denylisted',
         '+ip|host|server|sender|sender ip|address|client|domain|at|by|in|on|ip address',
       ],
       'blocked using',
@@ -131,6 +131,7 @@ export const REPUTATION = [
       'open relay not allowed',
       'your account',
       'not blacklisted',
+      'not listed',
       'url',
       'urls',
       'customer block list',
