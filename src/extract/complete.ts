@@ -5,7 +5,10 @@ import type { Original } from '../model/report.ts';
 import { isUnspecific } from '../model/smtp-codes.ts';
 import { isAddress } from './addresses.ts';
 import { type Found, inferred, type RecipientDraft } from './draft.ts';
+import { readNotice } from './notice.ts';
+import { findOriginalPart } from './original.ts';
 import { joinReplyLines, parseReply } from './smtp-reply.ts';
+import { readVerp } from './verp.ts';
 
 /**
  * Fills in what follows from what a format read: the codes, host and command inside the reply, the action where the
@@ -99,9 +102,30 @@ function completeRecipientAddress(draft: RecipientDraft, original: Original | nu
     return;
   }
   const local = candidates.find((c) => c) ?? null;
-  draft.recipient = (local === null ? null : withDomain(local, to)) ?? onlyAddressOf(to, local);
+  draft.recipient =
+    local === null
+      ? (readVerp(message, original?.returnPath ?? null) ?? onlyRecipientOf(message, to))
+      : (withDomain(local, to) ?? onlyAddressOf(to, local));
   if (draft.recipient === null)
     message.warnings.add('missing-recipient', 'no address of the failed recipient');
+}
+
+/** The report names nobody: the returned message's To:, where it holds one address (and so can mean no other). */
+function onlyRecipientOf(message: Message, to: string | null): Found | null {
+  if (to === null || !isAddress(to)) return null;
+  const { part, line } = locateOriginal(message);
+  return inferred(to, 'original', { from: 'original', part, line, text: to });
+}
+
+/** Where in the returned message's header To: stands. */
+function locateOriginal(message: Message): { part: string; line: number } {
+  const part = findOriginalPart(message);
+  const returned =
+    part === null ? readNotice(message).returned : { text: part.text, part: part.path, line: 1 };
+  if (returned === null) return { part: '0', line: 1 };
+  const lines = returned.text.split('\n', 400);
+  const at = lines.findIndex((l) => /^>?to:/i.test(l));
+  return { part: returned.part, line: returned.line + Math.max(at, 0) };
 }
 
 /** A lone local part is completed from the returned message's To: where exactly that name stands there. */

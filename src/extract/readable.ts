@@ -14,11 +14,16 @@ export interface Readable {
 export function readableTexts(message: Message): Readable[] {
   const texts: Readable[] = [];
   for (const part of message.leaves) {
-    if (part.isMessage || part.isHeaderOnly) break;
+    // A part with a travelled message's header is the returned message without its type.
+    if (part.isMessage || part.isHeaderOnly || (part !== message.root && part.headers.has('received'))) break;
     if (part.rendered !== null) texts.push({ part, text: part.rendered });
-    else if (part.type === 'text/plain' && part.disposition !== 'attachment')
-      texts.push({ part, text: part.text });
+    else if (isText(part) && part.disposition !== 'attachment') texts.push({ part, text: part.text });
     else if (part.type.endsWith('delivery-status') && texts.length > 0) break;
   }
   return texts;
+}
+
+/** text/plain, and the notice part of a report whose type is none or misspelt. */
+function isText(part: Part): boolean {
+  return part.type === 'text/plain' || part.type === 'text/unknown' || part.type === 'text';
 }

@@ -1,12 +1,13 @@
 import type { Command } from '../model/lists.ts';
 import { bareAddress } from './addresses.ts';
+import type { NoticeLine } from './notice.ts';
 import { commandOf } from './smtp-reply.ts';
 
 /** A reply in the transcript of an SMTP session, as Sendmail and its kin print it. */
 export interface TranscriptReply {
   /** Codes and text, the lines of one reply joined by line ends. */
   readonly text: string;
-  /** 1-based line in the notice. */
+  /** 1-based place among the lines of the notice. */
   readonly line: number;
   /** Who said it, from `... while talking to host.:`. */
   readonly host: string | null;
@@ -18,9 +19,10 @@ export interface TranscriptReply {
   readonly remote: boolean;
 }
 
-const TALKING = /^\.{3} while talking to ([^\s:]{1,255}?)\.?:/;
-const SENT = /^>{2,4} {0,3}(.{1,600})/;
-const RECEIVED = /^<{2,4} {0,3}(.{1,2000})/;
+const TALKING = /^(?:\.{3} )?while talking to ([^\s:]{1,255}?)\.?:/i;
+/** Sendmail `>>>`, InterScan `Sent <<<`, MDaemon `-->`; the other direction likewise. */
+const SENT = /^(?:Sent <<<|>{2,4}|--?>) {0,3}(.{1,600})/;
+const RECEIVED = /^(?:Received >>>|<{2,4}|<--?) {0,3}(.{1,2000})/;
 const OWN = /^([45]\d\d)[ -](?:[45]\.\d{1,3}\.\d{1,3} )?.{0,2000}/;
 const ANGLE = /<([^<>\s]{1,320}@[^<>\s]{1,255})>/;
 
@@ -28,15 +30,14 @@ const ANGLE = /<([^<>\s]{1,320}@[^<>\s]{1,255})>/;
  * Reads the transcript in a notice: `... while talking to h.:`, `>>> RCPT To:<a>`, `<<< 550 text`, and the
  * server's own `550 5.1.1 <a>... User unknown`. Other lines are passed over.
  */
-export function readTranscript(text: string): TranscriptReply[] {
+export function readTranscript(lines: readonly NoticeLine[]): TranscriptReply[] {
   const replies: TranscriptReply[] = [];
   let host: string | null = null;
   let command: Command | null = null;
   let commandAddress: string | null = null;
   let line = 0;
-  for (const raw of text.split('\n')) {
+  for (const { text: content } of lines) {
     line++;
-    const content = raw.trim();
     const sent = SENT.exec(content);
     if (sent !== null) {
       command = commandOf(sent[1] as string);

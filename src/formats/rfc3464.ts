@@ -16,8 +16,7 @@ import {
   type RecipientDraft,
 } from '../extract/draft.ts';
 import { type Field, type FieldGroup, parseFieldGroups } from '../extract/field-groups.ts';
-import { readableTexts } from '../extract/readable.ts';
-import { readTranscript, replyFor } from '../extract/transcript.ts';
+import { addReply, framesOf } from '../extract/notice-report.ts';
 import { isWarning } from '../extract/complete.ts';
 import type { Part, WarningList } from '../mime/part.ts';
 import type { Message } from '../mime/scan.ts';
@@ -88,7 +87,7 @@ export const rfc3464 = {
   extract(message: Message): Extraction {
     const extraction: Extraction = { recipients: [] };
     const parts = statusParts(message);
-    for (const part of parts) readStatusPart(part, message, extraction);
+    for (const part of parts) readStatusFields(part.text, part, message, extraction);
     if (extraction.recipients.length === 0) readFailedRecipients(message, extraction, parts[0] as Part);
     addRepliesFromNotice(message, extraction);
     return extraction;
@@ -119,29 +118,22 @@ function readFailedRecipients(message: Message, extraction: Extraction, part: Pa
   extraction.kind = found(kind, 'header', '0', line, `Subject: ${subject?.value ?? ''}`);
 }
 
-/** Sendmail leaves Diagnostic-Code out, or empty, where only its transcript tells what was said. */
+/** Where Diagnostic-Code is missing or empty, as Sendmail leaves it, the notice tells what was said. */
 function addRepliesFromNotice(message: Message, extraction: Extraction): void {
-  const silent = extraction.recipients.filter((r) => !r.diagnosticCode && r.action?.value !== 'delivered');
+  const silent = extraction.recipients.filter(
+    (r) => !r.diagnosticCode && !r.diagnosticType && r.action?.value !== 'delivered',
+  );
   if (silent.length === 0) return;
-  for (const { part, text } of readableTexts(message)) {
-    const replies = readTranscript(text);
-    for (const draft of silent) {
-      if (draft.diagnosticCode || draft.diagnosticType) continue;
-      const alone = extraction.recipients.length === 1;
-      const reply = replyFor(replies, draft.finalRecipient?.value ?? null, alone);
-      if (reply === null) continue;
-      draft.diagnosticCode = found(
-        reply.text.replaceAll('\n', ' '),
-        'text',
-        part.path,
-        reply.line,
-        reply.text,
-      );
-      if (reply.host !== null)
-        draft.remoteMta ??= inferred(reply.host, 'text', draft.diagnosticCode.evidence);
-      if (reply.command !== null)
-        draft.command ??= inferred(reply.command, 'text', draft.diagnosticCode.evidence);
-    }
+  const { frames, unbound } = framesOf(message);
+  const alone = extraction.recipients.length === 1;
+  for (const draft of silent) {
+    const own = [draft.finalRecipient, draft.originalRecipient, draft.recipient].map((a) =>
+      a?.value.toLowerCase(),
+    );
+    const frame =
+      frames.find((f) => own.includes(f.address.toLowerCase())) ?? (alone ? frames[0] : undefined);
+    const reply = frame?.reply ?? (alone ? unbound : null);
+    if (reply !== null && reply !== undefined) addReply(draft, reply);
   }
 }
 
@@ -160,9 +152,10 @@ function startsWithStatusFields(part: Part): boolean {
   );
 }
 
-function readStatusPart(part: Part, message: Message, extraction: Extraction): void {
+/** Reads the fields of a status part; `text` is the part's, or what stands in it. */
+export function readStatusFields(text: string, part: Part, message: Message, extraction: Extraction): void {
   const { warnings } = message;
-  const groups = parseFieldGroups(part.text, part, KNOWN_FIELDS, warnings);
+  const groups = parseFieldGroups(text, part, KNOWN_FIELDS, warnings);
   const blocks: Field[][] = [];
   for (const group of groups) assign(group, blocks, extraction, part);
 

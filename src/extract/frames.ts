@@ -1,0 +1,685 @@
+import type { Command } from '../model/lists.ts';
+import { readCodes } from '../model/smtp-codes.ts';
+import { addressesIn, leadingAddress } from './address-lines.ts';
+import { bareAddress } from './addresses.ts';
+import type { Notice, NoticeLine } from './notice.ts';
+import { CAUSE, CONTACT, DELAYED, FAILED, readWording } from './phrases.ts';
+import { commandOf } from './smtp-reply.ts';
+import { readTranscript, replyFor, type TranscriptReply } from './transcript.ts';
+
+/** How an address is bound to a failure, strongest first. */
+export type Binding = 'paragraph' | 'list' | 'label' | 'transcript' | 'sentence' | 'reply';
+
+/** An address that a notice binds to a failure, and what was said about it. */
+export interface Frame {
+  readonly address: string;
+  readonly binding: Binding;
+  /** Where the address stands. */
+  readonly at: NoticeLine;
+  /** What the sender had written to, where the notice says so: `(expanded from: <a@b>)`. */
+  alias: string | null;
+  reply: FrameReply | null;
+  /** A name of the host that no reply carries: `Remote system:`. */
+  host: string | null;
+}
+
+/** Lines of a notice that tell a cause. */
+export interface FrameReply {
+  /** What the remote side said where that can be told apart, else the lines joined. */
+  readonly text: string;
+  readonly host: string | null;
+  readonly command: Command | null;
+  readonly at: NoticeLine;
+  /** The lines as they stand, joined by blanks. */
+  readonly lines: string;
+}
+
+/** Lines of one reply that are read: long enough for every real one. */
+const MAX_REPLY_LINES = 40;
+
+/** `Recipient address: a@b`: what stands before the colon, in the words of the servers that print it. */
+const RECIPIENT_LABELS = new Set([
+  'recipient',
+  'recipients',
+  'recipient address',
+  'recipient(s)',
+  'recipient e-mail',
+  'recipient email',
+  'failed recipient',
+  'failed recipients',
+  'failed recipient(s)',
+  'failed address',
+  'final recipient',
+  'intended recipient',
+  'intended recipients',
+  'original recipient',
+  'undeliverable address',
+  'undeliverable to',
+  'undelivered to',
+  'not delivered to',
+  'invalid address',
+  'bad address',
+  'unknown user',
+  'unknown local user',
+  'unknown recipient',
+  'user unknown',
+  'no such user',
+  'no such recipient',
+  'invalid recipient',
+  'invalid final delivery userid',
+  'user mailbox exceeds allowed size',
+  'mailbox full',
+  'user',
+  'address',
+  'e-mail',
+  'email',
+  'e-mail address',
+  'email address',
+  'mailbox',
+  'target mail address',
+  'target address',
+  'delivery to',
+  'delivery failed to',
+  'could not be delivered to',
+  'rcpt to',
+  'destinataire',
+  'destinataires',
+  'adresse',
+  'empfänger',
+  'empfängeradresse',
+  'destinatario',
+  'destinatarios',
+  'destinatário',
+  'destinatari',
+  'ontvanger',
+  'mottagare',
+  'mottaker',
+  'modtager',
+  'vastaanottaja',
+  'odbiorca',
+  'adresat',
+  'příjemce',
+  'címzett',
+  'destinatarul',
+  'получатель',
+  'адрес',
+  'адресат',
+  'одержувач',
+  'alıcı',
+  '宛先',
+  '受信者',
+  '送信先',
+  '送信先アドレス',
+  'あて先',
+  '收件人',
+  '收件人地址',
+  '收件者',
+  '받는 사람',
+  '수신자',
+]);
+
+/** `Reason: text`: labels of a cause. The true ones hold the reply of the remote side itself. */
+const CAUSE_LABELS = new Map<string, boolean>([
+  ['diagnostic code', true],
+  ['diagnostic-code', true],
+  ['remote server replied', true],
+  ['server message', true],
+  ['the response was', true],
+  ['the response from the remote server was', true],
+  ['the error that the other server returned was', true],
+  ['remote host said', true],
+  ['error message below', true],
+  ['error message', true],
+  ['smtp error', true],
+  ['server response', true],
+  ['smtp response', true],
+  ['remote server said', true],
+  ['the error was', true],
+  ['host said', true],
+  ['body of message generated response', true],
+  ['rcpt to generated following response', true],
+  ['mail from generated following response', true],
+  ['generated following response', true],
+  ['data generated following response', true],
+  ['remote server returned', true],
+  ['response', true],
+  ['last error', true],
+  ['error text', true],
+  ['reason', false],
+  ['reasons', false],
+  ['reject reason', false],
+  ['rejection reason', false],
+  ['failure reason', false],
+  ['failure reasons', false],
+  ['reason for failure', false],
+  ['the reason', false],
+  ['for the following reason', false],
+  ['for the following reasons', false],
+  ['delivery failed for the following reason', false],
+  ['technical details', false],
+  ['technical details of permanent failure', false],
+  ['technical details of temporary failure', false],
+  ['the reason for the problem', false],
+  ['error detail', false],
+  ['error details', false],
+  ['error description', false],
+  ['error', false],
+  ['because', false],
+  ['could not be delivered because of', false],
+  ['because of the following reason', false],
+  ['non-delivered information', false],
+  ['delay reason', false],
+  ['problem', false],
+  ['explanation', false],
+  ['details', false],
+  ['additional information', false],
+  ['cause', false],
+  ['grund', false],
+  ['fehler', false],
+  ['fehlermeldung', false],
+  ['ursache', false],
+  ['motif', false],
+  ['raison', false],
+  ['erreur', false],
+  ['motivo', false],
+  ['razón', false],
+  ['causa', false],
+  ['razão', false],
+  ['reden', false],
+  ['orsak', false],
+  ['årsag', false],
+  ['powód', false],
+  ['důvod', false],
+  ['причина', false],
+  ['ошибка', false],
+  ['理由', false],
+  ['原因', false],
+  ['エラー内容', false],
+  ['エラー', false],
+  ['사유', false],
+  ['退信原因', false],
+]);
+
+const HOST_LABELS = new Set([
+  'remote system',
+  'remote-mta',
+  'remote mta',
+  'remote server',
+  'remote host',
+  'reporting server',
+]);
+const ALIAS_LABELS = new Set(['original address', 'original-recipient']);
+
+/** What a notice binds, and the cause that it tells where it names no address. */
+export interface NoticeFrames {
+  readonly frames: readonly Frame[];
+  readonly unbound: FrameReply | null;
+}
+
+/** Reads every frame of a notice, one for each address, in one pass over its lines. */
+export function readFrames(notice: Notice, senders: ReadonlySet<string> = new Set()): NoticeFrames {
+  const reader = new FrameReader(senders);
+  for (const line of notice.lines) reader.read(line);
+  return reader.finish(notice);
+}
+
+class FrameReader {
+  readonly #senders: ReadonlySet<string>;
+  readonly #frames: Frame[] = [];
+  readonly #byAddress = new Map<string, Frame>();
+  /** Sentences that bind an address, where nothing stronger does. */
+  readonly #sentences: Frame[] = [];
+  /** Frames that wait for a cause which follows them. */
+  #waiting: Frame[] = [];
+  #current: { frame: Frame; open: boolean } | null = null;
+  #reply: NoticeLine[] = [];
+  /** Cause in front of the addresses that it belongs to. */
+  #leading: FrameReply | null = null;
+  /** Behind a label of a cause, until its lines end. */
+  #cause: { targets: Frame[]; remote: boolean; lines: NoticeLine[]; first: string } | null = null;
+  #paragraph: NoticeLine[] = [];
+  /** Wording of the paragraph that the next addresses stand under. */
+  #heading = 0;
+  #transcript = false;
+
+  constructor(senders: ReadonlySet<string>) {
+    this.#senders = senders;
+  }
+
+  read(line: NoticeLine): void {
+    const { text } = line;
+    if (text === '') {
+      this.#blank();
+      return;
+    }
+    if (isRuled(text)) {
+      this.#closeReply();
+      this.#closeCause();
+      this.#closeParagraph();
+      this.#ruled(line);
+      return;
+    }
+    if (isTranscript(text)) {
+      this.#transcript = true;
+      this.#closeReply();
+    } else if (this.#transcript && OWN_REPLY.test(text)) return;
+    const lead = leadingAddress(text);
+    if (lead !== null && this.#address(line, lead.address, lead.form, lead.rest)) return;
+    if (this.#labelled(line)) return;
+    if (this.#cause !== null) {
+      if (this.#cause.lines.length < MAX_REPLY_LINES) this.#cause.lines.push(line);
+      return;
+    }
+    if (this.#current?.open && this.#continues(line)) {
+      if (this.#reply.length < MAX_REPLY_LINES) this.#reply.push(line);
+      return;
+    }
+    this.#closeReply();
+    this.#paragraph.push(line);
+  }
+
+  #blank(): void {
+    this.#closeReply();
+    if (this.#cause !== null && (this.#cause.lines.length > 0 || this.#cause.first !== ''))
+      this.#closeCause();
+    this.#closeParagraph();
+    this.#transcript = false;
+  }
+
+  /** `----- The following addresses had errors -----`, `*** … ***` */
+  #ruled(line: NoticeLine): void {
+    const words = line.text.replace(RULES, '').trim();
+    if (words === '') return;
+    const label = words.replace(/[-=*#:|. ]{1,80}$/, '').toLowerCase();
+    const remote = CAUSE_LABELS.get(label);
+    if (remote !== undefined) {
+      this.#cause = { targets: this.#waiting, remote, lines: [], first: '' };
+      return;
+    }
+    const wording = readWording(words);
+    if (wording & (FAILED | DELAYED)) this.#heading = wording;
+  }
+
+  /** A line that starts with an address. False where it is something else: a sentence, a reply. */
+  #address(line: NoticeLine, address: string, form: string, rest: string): boolean {
+    const current = this.#current;
+    if (current !== null) {
+      const same = current.frame.address.toLowerCase() === address.toLowerCase();
+      if (current.open && (same || line.indent > current.frame.at.indent + 1)) {
+        if (same && rest === '' && this.#reply.length === 0) return true; // the same address twice
+        this.#reply.push(line);
+        return true;
+      }
+    }
+    const behind = restOfHead(rest);
+    const heading = this.#headingAbove();
+    const listed = (heading & (FAILED | DELAYED)) !== 0;
+    const evident = behind !== null && behind !== '' && isEvident(behind);
+    if (behind === null && !evident) return false;
+    if (this.#cause !== null && !listed && !(rest === ':' || rest.startsWith(':'))) return false;
+    const colon = rest.startsWith(':') && form !== 'bare';
+    if (!listed && !evident && !colon) return false;
+    if (heading & CONTACT && !evident && !colon) return false;
+    this.#closeReply();
+    this.#closeCause();
+    const frame = this.#add(address, colon || rest.startsWith(':') ? 'paragraph' : 'list', line);
+    this.#current = { frame, open: true };
+    if (behind) this.#reply = [{ ...line, text: behind }];
+    return true;
+  }
+
+  /** `label: value` */
+  #labelled(line: NoticeLine): boolean {
+    const { text } = line;
+    const bare = text.endsWith(':') || text.endsWith('：') ? text.length - 1 : -1;
+    let colon = text.indexOf(':');
+    const wide = text.indexOf('：');
+    if (wide !== -1 && (colon === -1 || wide < colon)) colon = wide;
+    if (colon > 80) colon = -1;
+    const label = labelOf(text.slice(0, colon === -1 ? bare : colon));
+    const value = colon === -1 ? '' : text.slice(colon + 1).trim();
+    if (colon !== -1) {
+      const remote = CAUSE_LABELS.get(label);
+      if (remote !== undefined && !(this.#current?.open && line.indent > this.#current.frame.at.indent + 1)) {
+        this.#closeReply();
+        this.#closeCause();
+        this.#closeParagraph();
+        this.#cause = { targets: this.#waiting, remote, lines: [], first: '' };
+        if (value !== '') {
+          this.#cause.first = value;
+          this.#cause.lines.push({ ...line, text: value });
+        }
+        return true;
+      }
+      if (HOST_LABELS.has(label) && this.#waiting.length > 0) {
+        this.#closeCause();
+        for (const frame of this.#waiting) frame.host ??= hostIn(value);
+        return true;
+      }
+      if (ALIAS_LABELS.has(label) && this.#waiting.length > 0) {
+        const alias = bareAddress(value.replace(/^[a-z0-9]{1,12};/i, ''));
+        const frame = this.#waiting.at(-1) as Frame;
+        if (alias !== null && alias.toLowerCase() !== frame.address.toLowerCase()) frame.alias = alias;
+        return true;
+      }
+      if (RECIPIENT_LABELS.has(label) && value.includes('@')) {
+        const lead = leadingAddress(value.replace(/^\[?(?:smtp|rfc822|mailto) ?[:;] ?/i, ''));
+        const behind = lead === null ? null : restOfHead(lead.rest.replace(/^\]/, ''));
+        if (lead !== null && behind !== null) {
+          this.#closeReply();
+          this.#closeCause();
+          this.#closeParagraph();
+          const frame = this.#add(lead.address, 'label', line);
+          this.#current = { frame, open: true };
+          if (behind !== '') this.#reply = [{ ...line, text: behind }];
+          else if (causeIn(label))
+            frame.reply ??= { text: label, host: null, command: null, at: line, lines: text };
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Does the line belong to the reply of the open frame? */
+  #continues(line: NoticeLine): boolean {
+    const { frame } = this.#current as { frame: Frame };
+    if (line.indent > frame.at.indent || frame.binding === 'paragraph' || this.#reply.length > 0) return true;
+    return isEvident(line.text);
+  }
+
+  #headingAbove(): number {
+    if (this.#paragraph.length > 0) this.#closeParagraph();
+    return this.#heading;
+  }
+
+  #add(address: string, binding: Binding, at: NoticeLine): Frame {
+    this.#closeParagraph();
+    const key = address.toLowerCase();
+    let frame = this.#byAddress.get(key);
+    if (frame === undefined) {
+      frame = { address, binding, at, alias: null, reply: null, host: null };
+      this.#byAddress.set(key, frame);
+      this.#frames.push(frame);
+    }
+    if (this.#waiting.some((f) => f.reply !== null)) this.#waiting = [];
+    this.#waiting.push(frame);
+    return frame;
+  }
+
+  #closeReply(): void {
+    const current = this.#current;
+    if (current === null) return;
+    const { frame } = current;
+    const lines: NoticeLine[] = [];
+    for (const line of this.#reply) {
+      const alias = ALIAS.exec(line.text);
+      if (alias === null) lines.push(line);
+      else {
+        const address = bareAddress(alias[1] as string);
+        if (address !== null && address.toLowerCase() !== frame.address.toLowerCase())
+          frame.alias ??= address;
+        const left = line.text.replace(ALIAS, '').trim();
+        if (/[\p{L}\d]/u.test(left)) lines.push({ ...line, text: left });
+      }
+    }
+    this.#reply = [];
+    this.#current = null;
+    if (lines.length > 0) frame.reply ??= readReply(lines);
+  }
+
+  #closeCause(): void {
+    const cause = this.#cause;
+    if (cause === null) return;
+    this.#cause = null;
+    if (cause.lines.length === 0) return;
+    const reply = readReply(cause.lines);
+    const targets = cause.targets.length > 0 ? cause.targets : this.#waiting;
+    if (targets.length === 0) {
+      if (this.#leading === null || (cause.remote && readCodes(reply.text).replyCode !== null))
+        this.#leading = reply;
+      return;
+    }
+    for (const frame of targets) {
+      const better = cause.remote && (frame.reply === null || readCodes(frame.reply.text).replyCode === null);
+      if (frame.reply === null || better) frame.reply = reply;
+    }
+  }
+
+  #closeParagraph(): void {
+    const lines = this.#paragraph;
+    if (lines.length === 0) return;
+    this.#paragraph = [];
+    const text = joined(lines);
+    const wording = readWording(text);
+    if (wording & (FAILED | DELAYED)) {
+      this.#heading = wording & ~CONTACT;
+      this.#sentence(lines, text);
+    } else if (wording & CONTACT) this.#heading = CONTACT;
+  }
+
+  /** `There was an error delivering your mail to <a@b>.`: one address in a paragraph that says failure. */
+  #sentence(lines: readonly NoticeLine[], text: string): void {
+    if (!text.includes('@')) return;
+    const sentences = text.split(/(?<=[.!?。])\s/);
+    for (const sentence of sentences) {
+      const wording = readWording(sentence);
+      if ((wording & (FAILED | DELAYED)) === 0 || wording & CONTACT) continue;
+      const addresses = addressesIn(sentence).filter((a) => !this.#senders.has(a.toLowerCase()));
+      if (addresses.length !== 1) continue;
+      const address = addresses[0] as string;
+      const at = lines.find((l) => l.text.includes(address)) ?? (lines[0] as NoticeLine);
+      const reply = CODE.test(sentence) ? readReply([{ ...at, text: sentence }]) : null;
+      const frame: Frame = { address, binding: 'sentence', at, alias: null, reply, host: null };
+      this.#sentences.push(frame);
+      if (this.#frames.length === 0) this.#waiting = [frame];
+    }
+  }
+
+  finish(notice: Notice): NoticeFrames {
+    this.#blank();
+    this.#closeCause();
+    let frames = this.#frames;
+    const replies = needsTranscript(notice) ? readTranscript(notice.lines) : [];
+    if (frames.length === 0) frames = fromTranscript(replies, notice);
+    if (frames.length === 0) frames = unique(this.#sentences);
+    if (frames.length === 0) frames = fromReplies(replies, notice, this.#senders);
+    if (frames.length === 0) {
+      const said = replyFor(replies, null, true);
+      const unbound =
+        said === null ? (this.#leading ?? sharedReply(notice, [])) : fromTranscriptReply(said, notice);
+      return { frames, unbound };
+    }
+    const alone = frames.length === 1;
+    for (const frame of frames) {
+      const said = replyFor(replies, frame.address, alone);
+      // The transcript has the whole reply where `(reason: …)` has its start.
+      if (said !== null && (frame.reply === null || (said.remote && !frame.reply.text.includes(said.text))))
+        frame.reply = fromTranscriptReply(said, notice);
+      frame.reply ??= this.#leading;
+    }
+    if (frames.some((f) => f.reply === null)) {
+      const shared = sharedReply(notice, frames);
+      if (shared !== null) for (const frame of frames) frame.reply ??= shared;
+    }
+    return { frames, unbound: null };
+  }
+}
+
+/** What the addresses of a report's own transcript were told, where no list names them. */
+function fromTranscript(replies: readonly TranscriptReply[], notice: Notice): Frame[] {
+  const frames: Frame[] = [];
+  for (const reply of replies) {
+    if (reply.address === null || reply.command !== 'RCPT TO' || !/^[45]/.test(reply.text)) continue;
+    const at = notice.lines[reply.line - 1] as NoticeLine;
+    frames.push({ address: reply.address, binding: 'transcript', at, alias: null, reply: null, host: null });
+  }
+  return unique(frames);
+}
+
+/** `550 <a@b>... User unknown` */
+function fromReplies(
+  replies: readonly TranscriptReply[],
+  notice: Notice,
+  senders: ReadonlySet<string>,
+): Frame[] {
+  const frames: Frame[] = [];
+  for (const reply of replies) {
+    if (!/^[45]\d\d/.test(reply.text)) continue;
+    const addresses = addressesIn(reply.text).filter((a) => !senders.has(a.toLowerCase()));
+    if (addresses.length !== 1) continue;
+    const at = notice.lines[reply.line - 1] as NoticeLine;
+    frames.push({
+      address: addresses[0] as string,
+      binding: 'reply',
+      at,
+      alias: null,
+      reply: null,
+      host: null,
+    });
+  }
+  return unique(frames);
+}
+
+function unique(frames: readonly Frame[]): Frame[] {
+  const seen = new Map<string, Frame>();
+  for (const frame of frames) {
+    const earlier = seen.get(frame.address.toLowerCase());
+    if (earlier === undefined) seen.set(frame.address.toLowerCase(), frame);
+    else earlier.reply ??= frame.reply;
+  }
+  return [...seen.values()];
+}
+
+function fromTranscriptReply(reply: TranscriptReply, notice: Notice): FrameReply {
+  const at = notice.lines[reply.line - 1] as NoticeLine;
+  const text = reply.text.replaceAll('\n', ' ');
+  return { text, host: reply.host, command: reply.command, at, lines: at.text };
+}
+
+function needsTranscript(notice: Notice): boolean {
+  return /(?:^|\n)(?:>>>|<<<|[45]\d\d[ -]|(?:sent|received) [<>]{3}|-->|<--)/.test(notice.lower);
+}
+
+/** The one cause that a notice tells apart from its addresses: a line with an SMTP reply, else one that words a cause. */
+function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | null {
+  const taken = new Set(frames.map((f) => f.at));
+  let worded: NoticeLine[] = [];
+  for (let at = 0; at < notice.lines.length; at++) {
+    const line = notice.lines[at] as NoticeLine;
+    if (taken.has(line) || line.text === '') continue;
+    if (CODE.test(line.text)) {
+      const lines = [line];
+      for (let next = at + 1; next < notice.lines.length && lines.length < MAX_REPLY_LINES; next++) {
+        const following = notice.lines[next] as NoticeLine;
+        if (following.text === '' || isRuled(following.text)) break;
+        lines.push(following);
+      }
+      return readReply(lines);
+    }
+    if (worded.length === 0 && line.text.length > 8) {
+      const wording = readWording(line.text);
+      if (wording & CAUSE && !(wording & (FAILED | DELAYED | CONTACT))) worded = [line];
+    }
+  }
+  return worded.length === 0 ? null : readReply(worded);
+}
+
+// ---- one reply ----
+
+/** A reply code where a server puts one. */
+const CODE =
+  /(?:^|[:>([\]'"] {0,2}|\b(?:failure|code|said|error) ?[:=]? ?)([45][0-5]\d)(?=[ -][^\d:]|[ -]#?[245]\.\d{1,3}\.\d|$|: )/;
+const OWN_REPLY = /^[45]\d\d[ -]/;
+const ENHANCED = /(?<![\w.])#?[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
+const WRAPPED = / said: | refused to talk to me: /i;
+const HOST =
+  /\b(?:host|server|to|from)[: ] ?<?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})\.?>?(?=[\s:[\](),>]|$)/i;
+const HOST_LEADS =
+  /^(?:connected to )?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})(?: ?\[[0-9A-Fa-f.:]{2,60}\])? (?:does not like|failed|did not like|but|responded|said)/i;
+const ALIAS =
+  /\(?(?:expanded from|generated from|ultimately generated from|alias of|forwarded from):? <?([^\s<>()]{3,320}@[^\s<>()]{1,255})>?\)?/i;
+
+/** How the stage is told in words. First match wins. */
+const STAGE_WORDS = [
+  [/does not like recipient|rejected recipient|following RCPT|\[RCPT_TO\]|RCPT command/i, 'RCPT TO'],
+  [/sender was rejected|does not like sender|\[MAIL_FROM\]|MAIL command/i, 'MAIL FROM'],
+  [/after I sent the message|final DATA|end of data|\[BODY\]/i, 'end of DATA'],
+  [/failed on DATA|\[DATA\]/i, 'DATA'],
+  [/greeting|\[CONNECT\]/i, 'CONNECT'],
+] as const satisfies readonly (readonly [RegExp, Command])[];
+
+/** Cuts what the remote side said out of the words around it: `SMTP error … after RCPT TO:<a>: host h [ip]: 550 text`. */
+export function readReply(lines: readonly NoticeLine[]): FrameReply {
+  const at = lines[0] as NoticeLine;
+  const whole = joined(lines);
+  let text = whole.replace(/^\((?:reason: )?|^\[(?=\p{L})/u, (open) =>
+    open.startsWith('(reason') || whole.endsWith(']') ? '' : open,
+  );
+  if (text !== whole) text = text.replace(/[)\]]$/, '');
+  let host: string | null = null;
+  let command: Command | null = null;
+  if (!WRAPPED.test(text) || /remote host said:/i.test(text)) {
+    const code = CODE.exec(text);
+    const wrapper = code === null ? text : text.slice(0, code.index + code[0].length - 3);
+    host = HOST_LEADS.exec(wrapper)?.[1] ?? HOST.exec(wrapper)?.[1] ?? null;
+    command =
+      STAGE_WORDS.find(([words]) => words.test(text))?.[1] ??
+      (wrapper.length > 4 ? commandOf(wrapper) : null);
+    if (code !== null) text = text.slice(wrapper.length).replace(/[\])]{1,2}$/, '');
+    text = text.replace(/ Giving up on [^\s]{1,255}$/, '');
+  }
+  return { text, host, command, at, lines: whole };
+}
+
+// ---- one line ----
+
+const RULES = /^[-=*#_~|+]{2,80}[-=*#_~|+ ]{0,80}/;
+
+function isRuled(text: string): boolean {
+  const c = text.charCodeAt(0);
+  if (c !== text.charCodeAt(1) && !(c === 124 && text.charCodeAt(1) === 45)) return false;
+  return (c === 45 || c === 61 || c === 42 || c === 35 || c === 95 || c === 124) && !text.startsWith('-->');
+}
+
+function isTranscript(text: string): boolean {
+  return text.startsWith('>>>') || text.startsWith('<<<') || text.startsWith('... while talking');
+}
+
+/** What stands behind a leading address where the line is a frame: `''` for nothing, null where it is a sentence. */
+function restOfHead(rest: string): string | null {
+  if (rest === '' || rest === ':' || rest === '.' || rest === ',' || rest === ';') return '';
+  if (
+    /^(?:on (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?[ ]|\((?:expanded|generated|ultimately))/i.test(rest)
+  ) {
+    return rest.startsWith('(') ? rest : '';
+  }
+  const mark = /^(?::|\.{2,3}|,|;|=>|->|-{1,2}|–|—|\||\t|(?=[[(]))/.exec(rest);
+  if (mark !== null) return rest.slice(mark[0].length).trim();
+  return isEvident(rest) && !/^(?:is|was|has|and|or|for|with|at) /i.test(rest) ? rest : null;
+}
+
+/** Does the text tell a refusal: a reply code, an enhanced code, or a cause in words? */
+function isEvident(text: string): boolean {
+  return CODE.test(text) || ENHANCED.test(text) || (readWording(text) & (CAUSE | FAILED | DELAYED)) !== 0;
+}
+
+function causeIn(label: string): boolean {
+  return (readWording(label) & CAUSE) !== 0;
+}
+
+function labelOf(text: string): string {
+  return text
+    .replace(RULES, '')
+    .replace(/^[*•· \t]{1,9}/, '')
+    .trim()
+    .toLowerCase();
+}
+
+function hostIn(value: string): string | null {
+  return /^(?:dns; ?|<)?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})/i.exec(value)?.[1] ?? null;
+}
+
+function joined(lines: readonly NoticeLine[]): string {
+  return lines.length === 1 ? (lines[0] as NoticeLine).text : lines.map((l) => l.text).join(' ');
+}

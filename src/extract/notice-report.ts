@@ -1,0 +1,135 @@
+import type { Message } from '../mime/scan.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Action } from '../model/lists.ts';
+import { readCodes } from '../model/smtp-codes.ts';
+import { addressList } from './addresses.ts';
+import { parseDate } from './dates.ts';
+import { type Extraction, found, inferred, type RecipientDraft } from './draft.ts';
+import { type Frame, type FrameReply, type NoticeFrames, readFrames } from './frames.ts';
+import { type Notice, readNotice } from './notice.ts';
+import { originalFromHeaderText } from './original.ts';
+import { DELAYED, FINAL, readWording } from './phrases.ts';
+import { readShape } from './shape.ts';
+
+const FRAMES = new WeakMap<Message, NoticeFrames>();
+
+/** A report out of its notice alone: what the frames bind, with the returned message. */
+export function readNoticeReport(message: Message): Extraction {
+  const notice = readNotice(message);
+  const { frames, unbound } = framesOf(message);
+  const action = actionOf(message, notice);
+  const extraction: Extraction = { recipients: [] };
+  for (const frame of frames) {
+    if (extraction.recipients.length >= message.limits.recipients) {
+      message.warnings.add('limit-recipients', `the first ${message.limits.recipients} recipients were read`);
+      break;
+    }
+    extraction.recipients.push(draftOf(frame, action));
+  }
+  addFailedRecipients(message, extraction, action);
+  if (extraction.recipients.length === 0)
+    extraction.recipients.push(draftWithoutAddress(message, notice, unbound, action));
+  readIntroduction(notice, extraction);
+  if (notice.returned !== null) extraction.original = originalFromHeaderText(notice.returned.text, message);
+  return extraction;
+}
+
+/** The frames of a message's notice. The sender and the server itself are no failed recipients of a sentence. */
+export function framesOf(message: Message): NoticeFrames {
+  let frames = FRAMES.get(message);
+  if (frames !== undefined) return frames;
+  const senders = new Set<string>();
+  for (const name of ['to', 'from', 'reply-to']) {
+    for (const address of addressList(message.headers.get(name) ?? '')) senders.add(address.toLowerCase());
+  }
+  frames = readFrames(readNotice(message), senders);
+  FRAMES.set(message, frames);
+  return frames;
+}
+
+/** Is delivery given up, or does it go on? */
+function actionOf(message: Message, notice: Notice): Action {
+  const subject = readShape(message).subject;
+  const wording = readWording(notice.lower);
+  return (subject | wording) & DELAYED && !(wording & FINAL) ? 'delayed' : 'failed';
+}
+
+function draftOf(frame: Frame, action: Action): RecipientDraft {
+  const address = found(frame.address, 'text', frame.at.part, frame.at.line, frame.at.text);
+  const draft: RecipientDraft = {
+    finalRecipient: address,
+    action: inferred(action, 'text', address.evidence),
+  };
+  if (frame.alias !== null)
+    draft.originalRecipient = inferred(frame.alias, 'text', evidenceOf(frame, frame.reply));
+  if (frame.reply !== null) addReply(draft, frame.reply);
+  if (frame.host !== null) draft.remoteMta ??= inferred(frame.host, 'text', evidenceOf(frame, frame.reply));
+  return draft;
+}
+
+function evidenceOf(frame: Frame, reply: FrameReply | null): Evidence {
+  const { part, line, text } = reply === null ? frame.at : { ...reply.at, text: reply.lines };
+  return { from: 'text', part, line, text: text.slice(0, 500) };
+}
+
+/** Fills a draft with a reply of the notice. */
+export function addReply(draft: RecipientDraft, reply: FrameReply): void {
+  const { part, line } = reply.at;
+  const diagnostic = found(reply.text, 'text', part, line, reply.lines);
+  draft.diagnosticCode = diagnostic;
+  if (reply.host !== null) draft.remoteMta ??= inferred(reply.host, 'text', diagnostic.evidence);
+  if (reply.command !== null) draft.command ??= inferred(reply.command, 'text', diagnostic.evidence);
+  const { replyCode, status } = readCodes(reply.text);
+  if (replyCode === null && status === null) {
+    const whole = readCodes(reply.lines);
+    if (whole.replyCode !== null) draft.replyCode = inferred(whole.replyCode, 'text', diagnostic.evidence);
+    if (whole.status !== null) draft.status ??= inferred(whole.status, 'text', diagnostic.evidence);
+  }
+}
+
+/** X-Failed-Recipients (Exim, Gmail and others) names who is not in a frame. */
+function addFailedRecipients(message: Message, extraction: Extraction, action: Action): void {
+  const field = message.headers.field('x-failed-recipients');
+  if (field === null || extraction.recipients.length > 0) return;
+  const text = `X-Failed-Recipients: ${field.value}`;
+  for (const address of addressList(field.value)) {
+    const final = found(address, 'header', '0', field.line, text);
+    extraction.recipients.push({ finalRecipient: final, action: inferred(action, 'header', final.evidence) });
+  }
+}
+
+/** A report that names no address. Who is meant can follow from the envelope or from the returned message. */
+function draftWithoutAddress(
+  message: Message,
+  notice: Notice,
+  reply: FrameReply | null,
+  action: Action,
+): RecipientDraft {
+  const first = reply?.at ?? notice.lines.find((l) => l.text !== '');
+  const subject = message.headers.field('subject');
+  const backing =
+    first === undefined
+      ? found('', 'header', '0', subject?.line ?? 1, `Subject: ${subject?.value ?? ''}`)
+      : found('', 'text', first.part, first.line, reply?.lines ?? first.text);
+  const draft: RecipientDraft = { action: inferred(action, backing.evidence.from, backing.evidence) };
+  if (reply !== null) addReply(draft, reply);
+  return draft;
+}
+
+/** `This is the mail system at host mx.example.`, `Hi. This is the qmail-send program at mx.example.` */
+const PROGRAM = /^(?:hi[.!] )?(?:this is|the) /i;
+const AT_HOST = / at (?:host )?<?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,20})/i;
+const RECEIVED_AT = /original message was received at (.{10,60})/i;
+
+/** What a notice tells of itself: `This is the mail system at host mx.example.`, `The original message was received at …`. */
+function readIntroduction(notice: Notice, extraction: Extraction): void {
+  for (const line of notice.lines.slice(0, 12)) {
+    if (!extraction.reportingMta && PROGRAM.test(line.text)) {
+      const host = AT_HOST.exec(line.text)?.[1];
+      if (host !== undefined) extraction.reportingMta = found(host, 'text', line.part, line.line, line.text);
+    }
+    const received = extraction.arrivalDate ? null : RECEIVED_AT.exec(line.text)?.[1];
+    const date = received ? parseDate(received) : null;
+    if (date !== null) extraction.arrivalDate = found(date, 'text', line.part, line.line, line.text);
+  }
+}

@@ -1,0 +1,320 @@
+import type { Message } from '../mime/scan.ts';
+import { PhraseTable } from './phrases.ts';
+import { readableTexts } from './readable.ts';
+
+/** One line of what a person was meant to read. */
+export interface NoticeLine {
+  /** Without the blanks at its ends. */
+  readonly text: string;
+  /** Columns in front of the text; a tab reaches the next multiple of eight. */
+  readonly indent: number;
+  /** IMAP section number of the part. */
+  readonly part: string;
+  /** 1-based line in the decoded text of that part. */
+  readonly line: number;
+}
+
+/** The notice of a report: its readable text, cut where the returned message starts. */
+export interface Notice {
+  readonly lines: readonly NoticeLine[];
+  /** Lines joined by line ends, lower case: for literal marks. */
+  readonly lower: string;
+  /** The returned message where it stands in the text, with the line it starts on. */
+  readonly returned: { readonly text: string; readonly part: string; readonly line: number } | null;
+}
+
+/** Lines of one notice that are read. The longest real ones have a few thousand, for as many recipients. */
+const MAX_LINES = 20_000;
+
+const NOTICES = new WeakMap<Message, Notice>();
+
+/** Reads the notice once per message. What a server returned is never part of it. */
+export function readNotice(message: Message): Notice {
+  let notice = NOTICES.get(message);
+  if (notice === undefined) {
+    notice = cutNotice(message);
+    NOTICES.set(message, notice);
+  }
+  return notice;
+}
+
+function cutNotice(message: Message): Notice {
+  const lines: NoticeLine[] = [];
+  let returned: Notice['returned'] = null;
+  for (const { part, text } of readableTexts(message)) {
+    const header = new HeaderRun();
+    let at = 0;
+    let line = 0;
+    let separated = -1; // where the text behind a separator starts
+    while (at < text.length && lines.length < MAX_LINES) {
+      let end = text.indexOf('\n', at);
+      if (end === -1) end = text.length;
+      const raw = text.slice(at, end);
+      line++;
+      const content = raw.trim();
+      if (content !== '' && isSeparator(content)) {
+        separated = end + 1;
+        break;
+      }
+      if (header.isReturnedHeader(raw, content, at, lines.length)) {
+        separated = header.start;
+        lines.length = header.firstLine;
+        break;
+      }
+      lines.push({ text: content, indent: indentOf(raw), part: part.path, line });
+      at = end + 1;
+    }
+    if (separated !== -1) {
+      const behind = text.slice(separated);
+      const skipped = behind.length - behind.trimStart().length;
+      const before = text.slice(0, separated + skipped);
+      returned = { text: behind.slice(skipped), part: part.path, line: countLines(before) + 1 };
+      break;
+    }
+  }
+  return { lines, lower: lines.map((l) => l.text.toLowerCase()).join('\n'), returned };
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}
+
+function indentOf(raw: string): number {
+  let column = 0;
+  for (let at = 0; at < raw.length; at++) {
+    const c = raw.charCodeAt(at);
+    if (c === 32 || c === 0xa0) column++;
+    else if (c === 0x3000) column += 2;
+    else if (c === 9) column += 8 - (column % 8);
+    else break;
+  }
+  return column;
+}
+
+/**
+ * What servers write between their notice and the returned message, without the rules around it. Sources: the
+ * programs themselves, by the name behind each group.
+ */
+const SEPARATORS = [
+  'below this line is a copy of the message', // qmail-send(8), Yahoo
+  'below the next line is a copy of the message', // newmail.ru
+  'this is a copy of the message', // Exim, all versions
+  'this is a copy of your message',
+  'this is a copy of the headers',
+  "this is a copy of the message's headers",
+  'the body of the message is',
+  'unsent message follows', // Sendmail 5
+  'unsent message below',
+  'message header follows', // Sendmail 5 and 8
+  'message headers follow', // DragonFly
+  'message header',
+  'message body suppressed',
+  'message text follows', // smail
+  'message follows',
+  'original message follows', // Yahoo, IMail, DragonFly
+  'original message',
+  'original message below',
+  'original message header',
+  'original message headers', // Exchange
+  'original message header follows',
+  'original message as received is as follows',
+  'original mail follows',
+  'original headers',
+  'headers of the original message follow',
+  'headers of the original message',
+  'the header of the original message is following', // GMX, 1&1
+  'the headers of the original message are following',
+  'included is a copy of the message header', // MX Logic
+  'included is a copy of the message',
+  'a copy of the original message follows',
+  'a copy of the original message is below',
+  'a copy of the message follows',
+  'a copy of your message follows',
+  'copy of the original message',
+  'copy of original message',
+  'below is a copy of the original message', // OpenSMTPD
+  'below is a copy of the original headers',
+  'below is a copy of your original message',
+  'the original message follows',
+  'the original message headers follow',
+  'your original message follows',
+  'your original message',
+  'your message follows',
+  'your message as received',
+  'returned message', // Lotus SMTP MTA
+  'returned message follows',
+  'returned message headers',
+  'returned mail',
+  'returned mail follows',
+  'begin returned message',
+  'start of returned message',
+  'begin of returned message',
+  'begin original message',
+  'start of original message',
+  'header of the source mail attached', // JetMail
+  'headers of the returned message',
+  'bounced e-mail',
+  'bounced message',
+  'bounced message follows',
+  'rejected message follows',
+  'the denied message is below',
+  'undelivered message',
+  'undelivered message follows',
+  'undelivered message headers',
+  'forwarded message',
+  'the message headers follow',
+  'mensaje original adjunto',
+  'mensaje original',
+  'copia del mensaje original',
+  'encabezados del mensaje original',
+  'encabezados de mensajes originales',
+  'mensagem original',
+  'cabeçalhos da mensagem original',
+  'message original',
+  "message d'origine",
+  "copie du message d'origine",
+  "en-têtes de message d'origine",
+  "en-têtes du message d'origine",
+  'ursprüngliche nachricht',
+  'originalnachricht',
+  'kopie der nachricht',
+  'ursprüngliche nachrichtenkopfzeilen',
+  'ursprüngliche nachrichtenheader',
+  'dies ist eine kopie der nachricht',
+  'messaggio originale',
+  'intestazioni originali del messaggio',
+  'intestazioni del messaggio originale',
+  'oorspronkelijk bericht',
+  'oorspronkelijke berichtkoppen',
+  'dit is een kopie van het bericht',
+  'ursprungligt meddelande',
+  'oprindelig meddelelse',
+  'opprinnelig melding',
+  'alkuperäinen viesti',
+  'oryginalna wiadomość',
+  'oryginalne nagłówki wiadomości',
+  'původní zpráva',
+  'eredeti üzenet',
+  'mesaj original',
+  'özgün ileti',
+  'исходное сообщение',
+  'исходные заголовки сообщения',
+  'оригинал сообщения',
+  'копия сообщения',
+  '元のメッセージ',
+  '元のメッセージ ヘッダー',
+  '元のメール',
+  '原始邮件',
+  '原始邮件头',
+  '原始郵件',
+  '原始郵件標頭',
+  '원본 메시지',
+  '원본 메시지 머리글',
+] as const;
+
+const SEPARATOR_TABLE = new PhraseTable(SEPARATORS.map((phrase) => [phrase, 1] as const));
+
+const RULE = /^[-=_*#+~<>|[\]().:• \t]{1,80}/;
+
+/** Is this line, without the rules around it, one that leads in the returned message? */
+function isSeparator(content: string): boolean {
+  if (content.length > 140) return false;
+  const text = content.replace(RULE, '').toLowerCase();
+  const words = text.replace(/[-:.]{1,80}[-=_*#+~<>|[\]().:• ]{0,80}$/, '').trimEnd();
+  const phrase = SEPARATOR_TABLE.phraseAt(words, 0);
+  if (phrase === null) return false;
+  const next = words[phrase.length];
+  return next === undefined || next === ',' || next === ':' || next === '(' || next === '-' || next === '=';
+}
+
+/** Fields that only a message which travelled has. */
+const TRANSPORT = new Set([
+  'received',
+  'return-path',
+  'message-id',
+  'mime-version',
+  'dkim-signature',
+  'domainkey-signature',
+  'delivered-to',
+  'x-received',
+  'received-spf',
+  'authentication-results',
+]);
+
+const COMMON = new Set([
+  'from',
+  'to',
+  'cc',
+  'subject',
+  'date',
+  'reply-to',
+  'sender',
+  'content-type',
+  'content-transfer-encoding',
+  'user-agent',
+  'x-mailer',
+  'list-id',
+  'list-unsubscribe',
+  'precedence',
+  'envelope-to',
+]);
+
+/**
+ * Recognises, in any language, the header of a returned message: behind an empty line or a rule, fields at the left
+ * margin, of which one or more only a travelled message has.
+ */
+class HeaderRun {
+  /** Offset of the run in the text. */
+  start = 0;
+  /** Number of notice lines in front of it. */
+  firstLine = 0;
+  #open = true;
+  #running = false;
+  #transport = 0;
+  #known = 0;
+
+  isReturnedHeader(raw: string, content: string, at: number, lines: number): boolean {
+    if (content === '') {
+      this.#running = false;
+      this.#open = true;
+      return false;
+    }
+    if (this.#running && (raw[0] === ' ' || raw[0] === '\t')) return false; // folded
+    const name = fieldName(raw);
+    if (name === null) {
+      this.#running = false;
+      this.#open = content.startsWith('--') || content.startsWith('==') || content.startsWith('From ');
+      if (content.startsWith('From ')) this.#begin(at, lines);
+      return false;
+    }
+    if (!this.#running) {
+      if (!this.#open) return false;
+      this.#begin(at, lines);
+    }
+    if (TRANSPORT.has(name)) this.#transport++;
+    if (TRANSPORT.has(name) || COMMON.has(name) || name.startsWith('x-')) this.#known++;
+    return this.#transport >= 2 || (this.#transport === 1 && this.#known >= 3);
+  }
+
+  #begin(at: number, lines: number): void {
+    this.#running = true;
+    this.start = at;
+    this.firstLine = lines;
+    this.#transport = 0;
+    this.#known = 0;
+  }
+}
+
+/** `Name` of `Name: value` at the left margin, lower case. */
+function fieldName(raw: string): string | null {
+  const from = raw[0] === '>' ? 1 : 0; // quoted as a whole
+  for (let at = from; at < raw.length && at < 60; at++) {
+    const c = raw.charCodeAt(at);
+    if (c === 58) return at > from ? raw.slice(from, at).toLowerCase() : null;
+    const letter = (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 45 || (c >= 48 && c <= 57);
+    if (!letter) return null;
+  }
+  return null;
+}

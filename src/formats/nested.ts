@@ -1,0 +1,92 @@
+import type { Extraction, Found } from '../extract/draft.ts';
+import { framesOf } from '../extract/notice-report.ts';
+import { readNotice } from '../extract/notice.ts';
+import { findOriginalPart, readOriginal } from '../extract/original.ts';
+import { readShape } from '../extract/shape.ts';
+import { WarningList } from '../mime/part.ts';
+import { type Message, scanMessage } from '../mime/scan.ts';
+import type { Claim, Format } from './format.ts';
+import { rfc3464 } from './rfc3464.ts';
+
+/** A report inside this message, and where it stands. */
+interface Inner {
+  readonly message: Message;
+  readonly path: string;
+  /** Lines in front of it in its part. */
+  readonly offset: number;
+}
+
+const INNER = new WeakMap<Message, Inner | null>();
+
+/**
+ * A report that a gateway, itself a mail system, wrapped into another notice. A person's forward of a report stays
+ * a person's mail: outside and inside have to come from mail systems.
+ */
+export const nested = {
+  id: 'nested',
+
+  recognise(message: Message): Claim | null {
+    const shape = readShape(message);
+    if (shape.statusPart || shape.personal || !shape.daemon) return null;
+    if (framesOf(message).frames.length > 0 || innerReport(message) === null) return null;
+    return { confidence: 0.92, why: 'a report that a gateway wrapped' };
+  },
+
+  extract(message: Message): Extraction {
+    const inner = innerReport(message);
+    if (inner === null) return { recipients: [] };
+    const extraction = rfc3464.extract(inner.message);
+    const part = findOriginalPart(inner.message);
+    extraction.original = part === null ? null : readOriginal(part, inner.message);
+    return relocate(extraction, inner);
+  },
+} satisfies Format;
+
+function innerReport(message: Message): Inner | null {
+  let inner = INNER.get(message);
+  if (inner === undefined) INNER.set(message, (inner = findInner(message)));
+  return inner;
+}
+
+function findInner(message: Message): Inner | null {
+  const part = findOriginalPart(message);
+  const { returned } = readNotice(message);
+  let inner: Inner | null = null;
+  if (part?.isMessage) {
+    inner = {
+      message: scanMessage(part.bytes, message.limits, new WarningList()),
+      path: part.path,
+      offset: 0,
+    };
+  } else if (part === null && returned !== null) {
+    // An mbox line in front of the inner header is none of its fields.
+    const start = returned.text.startsWith('From ') ? returned.text.indexOf('\n') + 1 : 0;
+    const bytes = Buffer.from(returned.text.slice(start), 'utf8');
+    const offset = returned.line - 1 + (start > 0 ? 1 : 0);
+    inner = { message: scanMessage(bytes, message.limits, new WarningList()), path: returned.part, offset };
+  }
+  if (inner === null) return null;
+  const shape = readShape(inner.message);
+  return shape.statusPart && shape.daemon ? inner : null;
+}
+
+/** Evidence of the inner report, told in places of the outer message. */
+function relocate(extraction: Extraction, inner: Inner): Extraction {
+  const move = (value: unknown): void => {
+    const found = value as Found | null | undefined;
+    if (!found || typeof found !== 'object' || !('evidence' in found)) return;
+    const { evidence } = found;
+    const part = inner.message.leaves.find((leaf) => leaf.path === evidence.part);
+    const inline = inner.offset > 0 && part !== undefined;
+    Object.assign(found, {
+      evidence: {
+        ...evidence,
+        part: inner.offset > 0 || evidence.part === '0' ? inner.path : `${inner.path}.${evidence.part}`,
+        line: inline ? inner.offset + part.line + evidence.line - 1 : evidence.line,
+      },
+    });
+  };
+  for (const value of Object.values(extraction)) move(value);
+  for (const draft of extraction.recipients) for (const value of Object.values(draft)) move(value);
+  return extraction;
+}

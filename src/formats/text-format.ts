@@ -1,0 +1,60 @@
+import { readNotice } from '../extract/notice.ts';
+import { readNoticeReport } from '../extract/notice-report.ts';
+import { readShape } from '../extract/shape.ts';
+import type { Message } from '../mime/scan.ts';
+import type { Format } from './format.ts';
+
+/** A mark by which a server's notice is known. All literals are lower case. */
+export type Mark =
+  /** A header field that is there, or that holds a text. */
+  | { readonly header: string; readonly has?: string }
+  /** A text in the notice, at any place. */
+  | { readonly says: string };
+
+/** A family of notices: who writes them, and by which marks together they are known. */
+export interface TextFormat {
+  readonly id: string;
+  /** Who writes it, for `explain`. */
+  readonly by: string;
+  /** Header marks first: they cost least. */
+  readonly marks: readonly Mark[];
+  /** How many of the marks have to be there. */
+  readonly need: number;
+  /** 0 to 1. Below 0.9, for the machine-readable part of a report is surer; families that clone others are higher than those. */
+  readonly confidence: number;
+  /** The family also writes from addresses that look like a person's or a list's. */
+  readonly anySender?: true;
+}
+
+/** A format whose reports have no machine-readable part: marks recognise it, the frames of its notice are read. */
+export function defineTextFormat(family: TextFormat): Format {
+  return {
+    id: family.id,
+    recognise(message) {
+      const shape = readShape(message);
+      if (shape.statusPart || shape.personal || !(shape.automatic || family.anySender)) return null;
+      const seen = countMarks(message, family);
+      return seen < family.need
+        ? null
+        : { confidence: family.confidence, why: `${seen} of ${family.marks.length} marks of ${family.by}` };
+    },
+    extract: readNoticeReport,
+  };
+}
+
+function countMarks(message: Message, { marks, need }: TextFormat): number {
+  const shape = readShape(message);
+  let seen = 0;
+  let left = marks.length;
+  for (const mark of marks) {
+    if (seen + left < need) return seen;
+    left--;
+    if ('says' in mark) {
+      if (readNotice(message).lower.includes(mark.says)) seen++;
+    } else {
+      const value = shape.header(mark.header);
+      if (value !== null && (mark.has === undefined || value.includes(mark.has))) seen++;
+    }
+  }
+  return seen;
+}
