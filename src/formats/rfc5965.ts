@@ -2,6 +2,7 @@ import { bareAddress, bareHost, splitType } from '../extract/addresses.ts';
 import { parseDate } from '../extract/dates.ts';
 import { type Extraction, found } from '../extract/draft.ts';
 import { parseFieldGroups } from '../extract/field-groups.ts';
+import type { Part } from '../mime/part.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Feedback } from '../model/report.ts';
 import type { Claim, Format } from './format.ts';
@@ -9,37 +10,58 @@ import type { Claim, Format } from './format.ts';
 const TYPE = 'message/feedback-report';
 const NO_FIELDS: ReadonlySet<string> = new Set();
 
-/** Abuse reports in ARF: RFC 5965, auth-failure reports RFC 6591. */
+/** A report that names nothing. */
+export function emptyFeedback(): Feedback {
+  return {
+    type: null,
+    userAgent: null,
+    version: null,
+    originalMailFrom: null,
+    originalRcptTo: [],
+    originalEnvelopeId: null,
+    arrivalDate: null,
+    sourceIp: null,
+    reportingMta: null,
+    incidents: null,
+    reportedDomain: [],
+    reportedUri: [],
+    authenticationResults: [],
+  };
+}
+
+/** Abuse reports in ARF: RFC 5965; auth-failure reports RFC 6591, not-spam RFC 6430. */
 export const rfc5965 = {
   id: 'rfc5965',
 
   recognise(message: Message): Claim | null {
-    if (!message.leaves.some((leaf) => leaf.type === TYPE)) return null;
+    const part = feedbackPart(message);
+    if (part === null) return null;
+    if (part.type !== TYPE) return { confidence: 0.96, why: `a feedback report in ${part.type}` };
     return { confidence: 0.98, why: `a ${TYPE} part` };
   },
 
   extract(message: Message): Extraction {
-    const part = message.leaves.find((leaf) => leaf.type === TYPE);
-    if (part === undefined) return { recipients: [] };
+    const part = feedbackPart(message);
+    if (part === null) return { recipients: [] };
     const fields = parseFieldGroups(part.text, part, NO_FIELDS, message.warnings).flat();
-    const all = (name: string): string[] =>
-      fields.filter((f) => f.name === name && f.value !== '').map((f) => f.value);
-    const one = (name: string): string | null => all(name)[0] ?? null;
+    const all = (...names: string[]): string[] =>
+      fields.filter((f) => names.includes(f.name) && f.value !== '').map((f) => f.value);
+    const one = (...names: string[]): string | null => all(...names)[0] ?? null;
     const address = (value: string): string => bareAddress(splitType(value).value, true) ?? value;
     const mailFrom = one('original-mail-from');
     // Received-Date is the name in drafts before RFC 5965.
-    const arrival = one('arrival-date') ?? one('received-date');
+    const arrival = one('arrival-date', 'received-date');
     const incidents = Number.parseInt(one('incidents') ?? '', 10);
     const reportingMta = one('reporting-mta');
     const feedback: Feedback = {
-      type: one('feedback-type')?.toLowerCase() ?? null,
+      type: one('feedback-type', 'abuse-type')?.toLowerCase() ?? null,
       userAgent: one('user-agent'),
       version: one('version'),
       originalMailFrom: mailFrom === null ? null : address(mailFrom),
-      originalRcptTo: all('original-rcpt-to').map(address),
+      originalRcptTo: all('original-rcpt-to', 'removal-recipient').map(address),
       originalEnvelopeId: one('original-envelope-id'),
       arrivalDate: arrival === null ? null : parseDate(arrival),
-      sourceIp: one('source-ip'),
+      sourceIp: one('source-ip', 'source')?.replace(/^\[(.{2,60})\]$/, '$1') ?? null,
       reportingMta: reportingMta === null ? null : bareHost(reportingMta),
       incidents: Number.isNaN(incidents) ? null : incidents,
       reportedDomain: all('reported-domain'),
@@ -54,3 +76,18 @@ export const rfc5965 = {
     };
   },
 } satisfies Format;
+
+/** The machine-readable part. Where the container says what it is, the part may carry another label (X-ARF, early loops). */
+function feedbackPart(message: Message): Part | null {
+  const labelled = message.leaves.find((leaf) => leaf.type === TYPE);
+  if (labelled !== undefined) return labelled;
+  const declared = message.root.param('report-type')?.toLowerCase() === 'feedback-report';
+  if (!declared) return null;
+  return (
+    message.leaves.find(
+      (leaf) => !leaf.isMessage && /(?:^|\n)Feedback-Type[ \t]{0,9}:/i.test(leaf.text.slice(0, 2_000)),
+    ) ??
+    message.leaves[1] ??
+    null
+  );
+}

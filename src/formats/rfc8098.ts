@@ -6,7 +6,11 @@ import type { Message } from '../mime/scan.ts';
 import type { Disposition } from '../model/report.ts';
 import type { Claim, Format } from './format.ts';
 
-const TYPES = new Set(['message/disposition-notification', 'message/global-disposition-notification']);
+/** RFC 8098 §3, RFC 6533 §6. */
+export const MDN_TYPES: ReadonlySet<string> = new Set([
+  'message/disposition-notification',
+  'message/global-disposition-notification',
+]);
 const NO_FIELDS: ReadonlySet<string> = new Set();
 
 /** Message disposition notifications: RFC 8098, internationalised RFC 6533 §6. */
@@ -14,12 +18,12 @@ export const rfc8098 = {
   id: 'rfc8098',
 
   recognise(message: Message): Claim | null {
-    const part = message.leaves.find((leaf) => TYPES.has(leaf.type));
+    const part = message.leaves.find((leaf) => MDN_TYPES.has(leaf.type));
     return part === undefined ? null : { confidence: 0.99, why: `a ${part.type} part` };
   },
 
   extract(message: Message): Extraction {
-    const part = message.leaves.find((leaf) => TYPES.has(leaf.type));
+    const part = message.leaves.find((leaf) => MDN_TYPES.has(leaf.type));
     if (part === undefined) return { recipients: [] };
     const fields = parseFieldGroups(part.text, part, NO_FIELDS, message.warnings).flat();
     const field = (name: string): string | null => fields.find((f) => f.name === name)?.value || null;

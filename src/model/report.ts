@@ -83,6 +83,15 @@ export interface AutoReply {
   type: AutoReplyType;
   /** What counted, strongest first. */
   signals: string[];
+  /** Of a vacation: the last day away or the first day back, as the text names it, `YYYY-MM-DD`. */
+  until: string | null;
+  /** Of a vacation: whom to write to instead. */
+  standIn: string | null;
+  /** Of a notice: the address that replaces the one written to. */
+  newAddress: string | null;
+  /** The holder has left or the address is given up: for a person to look at, not for suppression. */
+  review: boolean;
+  evidence: Partial<Record<'until' | 'standIn' | 'newAddress', Evidence>>;
 }
 
 /** An abuse report (RFC 5965). Lists keep the order of the report. */
@@ -151,6 +160,8 @@ export interface Report {
   disposition?: Disposition;
   /** False where an answer could start a mail loop. */
   shouldReply: boolean;
+  /** One sentence for a person. */
+  shouldReplyWhy?: string;
   evidence: Partial<Record<ReportField, Evidence>>;
   warnings: Warning[];
 }

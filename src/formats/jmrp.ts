@@ -1,0 +1,61 @@
+import { bareAddress } from '../extract/addresses.ts';
+import { type Extraction, type Found, found, inferred } from '../extract/draft.ts';
+import { readMessageHeader, readOriginal } from '../extract/original.ts';
+import type { Message } from '../mime/scan.ts';
+import type { Feedback } from '../model/report.ts';
+import type { Claim, Format } from './format.ts';
+import { emptyFeedback } from './rfc5965.ts';
+
+const REPORTED = 'x-hmxmroriginalrecipient';
+const SUBJECT = /complaint about message from (\[?[0-9a-f.:]{7,45}\]?)/i;
+
+/**
+ * Complaints of Outlook.com's Junk Mail Reporting Program (Hotmail): the reported message alone, in an attachment or
+ * with its header in front, the recipient in X-HmXmrOriginalRecipient, the sending address in the subject.
+ * https://sendersupport.olc.protection.outlook.com/pm/junkemail
+ */
+export const jmrp = {
+  id: 'jmrp',
+
+  recognise(message: Message): Claim | null {
+    if (message.headers.has(REPORTED))
+      return { confidence: 0.95, why: 'X-HmXmrOriginalRecipient in the header' };
+    const from = (message.headers.get('from') ?? '').toLowerCase();
+    const bySubject = SUBJECT.test(message.headers.get('subject') ?? '');
+    if (!bySubject && !/staff@(?:hotmail|outlook|live|msn)\.com/.test(from)) return null;
+    const part = message.leaves.find((leaf) => leaf.isMessage);
+    if (part === undefined || message.root.type === 'multipart/report') return null;
+    const reported = part.raw.toString('latin1', 0, 4096).toLowerCase().includes(REPORTED);
+    if (!reported && !bySubject) return null;
+    return { confidence: reported ? 0.95 : 0.8, why: 'a complaint of Outlook.com with the reported message' };
+  },
+
+  extract(message: Message): Extraction {
+    const part = message.leaves.find((leaf) => leaf.isMessage);
+    const inPart = part === undefined ? null : readOriginal(part, message);
+    const own = message.headers.field(REPORTED);
+    const recipient = own?.value ?? inPart?.headers[REPORTED] ?? null;
+    const subject = message.headers.field('subject');
+    const ip = SUBJECT.exec(subject?.value ?? '')?.[1] ?? null;
+    const sender = message.headers.get('x-sid-pra') ?? inPart?.headers['x-sid-pra'] ?? null;
+    const header = readMessageHeader(message.headers);
+    const feedback: Feedback = {
+      ...emptyFeedback(),
+      type: 'abuse',
+      originalMailFrom: inPart?.returnPath || (sender === null ? null : bareAddress(sender)),
+      originalRcptTo: recipient === null ? [] : [bareAddress(recipient, true) ?? recipient],
+      sourceIp: ip,
+      arrivalDate: inPart?.date ?? (own === null ? null : header.date),
+    };
+    const backing: Found =
+      own !== null
+        ? found('', 'header', '0', own.line, `X-HmXmrOriginalRecipient: ${own.value}`)
+        : found('', 'header', '0', subject?.line ?? 1, `Subject: ${subject?.value ?? ''}`);
+    return {
+      kind: inferred('feedback', 'header', backing.evidence),
+      recipients: [],
+      feedback: inferred(feedback, 'header', backing.evidence),
+      original: inPart,
+    };
+  },
+} satisfies Format;
