@@ -1,3 +1,9 @@
+import { jmrp } from './jmrp.ts';
+import { autoReply } from './auto-reply.ts';
+import { exchange5 } from './exchange-5.ts';
+import { exchange2003 } from './exchange-2003.ts';
+import { exchange2007 } from './exchange-2007.ts';
+import { microsoft365 } from './microsoft365.ts';
 import type { Format } from './format.ts';
 import { generic } from './generic.ts';
 import { nested } from './nested.ts';
@@ -19,5 +25,9 @@ export const FORMATS: readonly Format[] = [
   rfc8098,
   statusText,
   nested,
+  exchange5,
+  exchange2003,
+  exchange2007,
+  microsoft365,
   generic,
 ];
