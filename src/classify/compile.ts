@@ -29,8 +29,9 @@ interface Clause {
 interface Use {
   readonly clause: number;
   readonly place: number;
-  readonly openStart: boolean;
-  readonly openEnd: boolean;
+  /** How closely it may hang together with what stands before it: a host name may be part of a longer one. */
+  readonly openStart: number;
+  readonly openEnd: number;
   /** Furthest that it may stand behind the phrase before it, in units. */
   readonly gap: number;
 }
@@ -98,10 +99,10 @@ export class Matcher {
     this.found.length = 0;
     this.#epoch++;
     this.#automaton.scan(units, length, (literal, start, end) => {
-      const wordBefore = start > 0 && isWord(units[start - 1] as number) && isWord(units[start] as number);
-      const wordBehind = end < length && isWord(units[end] as number) && isWord(units[end - 1] as number);
+      const before = joinedTo(units, start - 1, start, -1, length);
+      const behind = joinedTo(units, end, end - 1, 1, length);
       for (const use of this.#uses[literal] as readonly Use[]) {
-        if ((wordBefore && !use.openStart) || (wordBehind && !use.openEnd)) continue;
+        if (before > use.openStart || behind > use.openEnd) continue;
         this.#advance(use, start, end);
       }
     });
@@ -122,6 +123,24 @@ export class Matcher {
     this.#end[clause] = end;
     if (place + 1 === length) this.found.push(clause);
   }
+}
+
+/** How a literal hangs together with what stands beside it. */
+const APART = 0;
+const IN_PATH = 1;
+const IN_WORD = 2;
+
+/**
+ * The parts of host names, paths and URLs are no words of the sentence: a dot or slash between two words joins them.
+ */
+function joinedTo(units: Uint16Array, outside: number, inside: number, step: 1 | -1, length: number): number {
+  if (outside < 0 || outside >= length || !isWord(units[inside] as number)) return APART;
+  const unit = units[outside] as number;
+  if (isWord(unit)) return IN_WORD;
+  const beyond = outside + step;
+  const path =
+    (unit === 46 || unit === 47) && beyond >= 0 && beyond < length && isWord(units[beyond] as number);
+  return path ? IN_PATH : APART;
 }
 
 const isWord = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57);
@@ -177,9 +196,10 @@ class Compiler {
   }
 
   #use(choice: string, clause: number, place: number, gap: number): void {
-    const openStart = choice.startsWith('*');
-    const openEnd = choice.endsWith('*');
     const literal = normalisePhrase(choice);
+    const least = /[./]/.test(literal) ? IN_PATH : APART;
+    const openStart = choice.startsWith('*') ? IN_WORD : least;
+    const openEnd = choice.endsWith('*') ? IN_WORD : least;
     if (literal === '')
       throw new BouncekitError('invalid-rule', `The wording "${choice}" has nothing to look for.`);
     let id = this.#ids.get(literal);

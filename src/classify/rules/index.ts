@@ -19,7 +19,6 @@ import { I_UA } from './i-ua.ts';
 import { IRONPORT } from './ironport.ts';
 import { KDDI } from './kddi.ts';
 import { LAPOSTE } from './laposte.ts';
-import { MAIL_RU } from './mail-ru.ts';
 import { MICROSOFT } from './microsoft.ts';
 import { MIMECAST } from './mimecast.ts';
 import { NETEASE } from './netease.ts';
@@ -30,7 +29,7 @@ import { QQ } from './qq.ts';
 import { QUOTA } from './quota.ts';
 import { RAMBLER } from './rambler.ts';
 import { RECIPIENT } from './recipient.ts';
-import { RATE, REPUTATION } from './reputation.ts';
+import { CLIENT, RATE, REPUTATION } from './reputation.ts';
 import { SOPHOS } from './sophos.ts';
 import { SPECTRUM } from './spectrum.ts';
 import { SYMANTEC } from './symantec.ts';
@@ -65,7 +64,6 @@ const BY_PROVIDER: readonly Rule[] = [
   ...GODADDY,
   ...QQ,
   ...NETEASE,
-  ...MAIL_RU,
   ...YANDEX,
   ...GMX,
   ...T_ONLINE,
@@ -88,10 +86,10 @@ const BY_WORDING: readonly Rule[] = [
   ...QUOTA,
   ...IDENTITY,
   ...DOMAIN,
+  ...RELAY,
   ...RECIPIENT,
   ...SENDER,
   ...ENCRYPTION,
-  ...RELAY,
   ...CONTENT,
 ];
 
@@ -102,6 +100,7 @@ export const RULES: readonly Rule[] = [
   ...BY_WORDING,
   ...PRECISE_CODES,
   ...NETWORK,
+  ...CLIENT,
   ...POLICY,
   ...SERVER,
   ...VAGUE_CODES,

@@ -12,6 +12,7 @@ export const QUOTA = [
         'exceeded|exceeds|exceed|exceeding|over|above|out of|insufficient|not enough|no|reached|beyond|full|violat*',
         '+quota|storage allocation|storage limit|mailbox quota|disk quota|storage space|mailbox space|storage quota|mailbox size|disk space for user|its quota|his quota|their quota|user quota|allowed quota|mail quota|space left in mailbox|allocated storage|mailbox limit|the quota|storage|your quota|allotted|hard quota|soft quota',
       ],
+      ['exceeds|exceed|exceeded|exceeding|over|above|beyond', 'quota'],
       'mailbox full',
       'over quota',
       'overquota',
@@ -75,7 +76,6 @@ export const QUOTA = [
       'message size',
       'message too',
       'message is too',
-      'message exceeds',
       'your message exceeded',
       'size of message',
       'rate',
@@ -249,6 +249,7 @@ export const QUOTA = [
       'message length exceeds',
     ],
     unless: [
+      'queue',
       'mailbox',
       'quota exceeded',
       'number of messages',

@@ -237,7 +237,7 @@ export const RECIPIENT = [
         '+user|users|username|user name|mailbox|mail box|recipient|recipients|account|address|addressee|alias|email address|email account|customer|subscriber|rcpt|local user|mail account|mail user|local part|virtual user|mail address|userid|person',
       ],
       [
-        'user|mailbox|recipient|account|email account|addressee|alias|recipient address|email address|mail account|userid|username|user name|customer|subscriber|mail box|mailname|name|person|member|addressee|inbox|domain user',
+        'user|mailbox|recipient|account|email account|addressee|alias|recipient address|email address|mail account|userid|username|user name|customer|subscriber|mail box|mailname|person|member|addressee|inbox|domain user',
         "+unknown|not found|does not exist|not exist|not exists|does not exists|doesnt exist|do not exist|nonexistent|non existent|no longer exists|not known|unkown|unknow|is unknown|is not known|could not be found|can not be found|was not found|not recognized|not recognised|unrecognized|is not recognized|not registered|not provisioned|not in directory|not present|unallocated|no longer valid|is no longer valid|not listed|not here|not local|doesn't live here|deleted|has been deleted|was deleted|no longer here|not exist anymore",
       ],
       'no such person',
