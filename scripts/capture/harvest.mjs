@@ -39,6 +39,7 @@ function invisible(truth, message) {
     }
     if (message.actions.length > 0 && !message.actions.includes(r.action)) problems.push(`Action is ${message.actions.join()} not ${r.action}`);
   }
+  if (message.actions.length > 0 && message.actions.length !== truth.recipients.length) problems.push(`${message.actions.length} blocks for ${truth.recipients.length} recipients`);
   return problems;
 }
 
@@ -49,6 +50,7 @@ export function writeCaptures({ directory, server, label, scenarios, mails }) {
   const problems = [];
   let written = 0;
   for (const scenario of scenarios) {
+    const given = scenario.truth ?? server.truths?.[scenario.id];
     const seen = new Map();
     const reported = new Set();
     for (const { raw } of mails.filter((m) => m.scenario === scenario)) {
@@ -65,13 +67,13 @@ export function writeCaptures({ directory, server, label, scenarios, mails }) {
       const suffix = message.delayed ? '-delayed' : '';
       const count = [...seen.keys()].filter((k) => k.startsWith(`${message.delayed}`)).length;
       const name = `${scenario.id}${suffix}${count > 1 ? `-${count}` : ''}`;
-      const truth = { server: label, scenario: name, ...(scenario.truth ?? truthOf(server, scenario, message)) };
-      if (!scenario.truth) for (const p of invisible(truth, message)) problems.push(`${name}: ${p}`);
+      const truth = { server: label, scenario: name, ...(given ?? truthOf(server, scenario, message)) };
+      if (!given) for (const p of invisible(truth, message)) problems.push(`${name}: ${p}`);
       writeFileSync(join(directory, `${name}.eml`), raw);
       writeFileSync(join(directory, `${name}.truth.json`), `${JSON.stringify(truth, null, 2)}\n`);
       written++;
     }
-    const missing = scenario.to.filter((to) => to.fate && !reported.has(to));
+    const missing = scenario.to.filter((to) => to.fate && !to.unasked && !reported.has(to));
     if (missing.length > 0) problems.push(`${scenario.id}: no final report for ${missing.map((m) => m.address).join(', ')}`);
   }
   return { written, problems };

@@ -9,7 +9,7 @@ export const MTA_HOST = 'mta1.lindenpost.example';
 export const MTA_IP = '192.0.2.10';
 export const SENDER_DOMAIN = 'lindenpost.example';
 export const SINK_HOST = 'inbox.lindenpost.example';
-export const SINK_IP = '192.0.2.25';
+export const SINK_IP = '203.0.113.250';
 const DNS_IP = '127.0.0.53';
 
 /** Makes every documentation address local. Call inside a network namespace of its own. */
@@ -17,7 +17,6 @@ export function bringUpLoopback() {
   const ip = (...args) => execFileSync('ip', args);
   ip('link', 'set', 'lo', 'up');
   ip('addr', 'add', `${MTA_IP}/24`, 'dev', 'lo');
-  ip('addr', 'add', `${SINK_IP}/24`, 'dev', 'lo');
   for (const net of ['198.51.100.0/24', '203.0.113.0/24']) ip('route', 'add', 'local', net, 'dev', 'lo');
 }
 

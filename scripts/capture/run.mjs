@@ -3,6 +3,7 @@
  * Captures bounce reports from real mail servers: `node scripts/capture/run.mjs [SERVER…]`, as root, on Debian.
  * Each server is installed into a directory of its own, started in a network namespace that reaches nothing,
  * fed with every scenario, and its reports are written to corpus/captured/SERVER. See README.md.
+ * For a look at a few: CAPTURE_ONLY=REGEX writes to /tmp/capture-SERVER, CAPTURE_KEEP=1 keeps logs in /tmp/box-SERVER.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
@@ -53,23 +54,31 @@ function openBox(image) {
   return box;
 }
 
-/** `sendmail` in the box, for what the SMTP port would refuse. */
-const handIn = (box, job) =>
-  spawnSync('chroot', [box.root, '/usr/sbin/sendmail', '-i', '-f', job.from, ...job.to.map((t) => t.address)], { input: job.message.toString('latin1').replaceAll('\r\n', '\n'), encoding: 'latin1' });
+/** `sendmail` in the box, for what the SMTP port would refuse. Resolves to the refusals. */
+function handIn(box, job) {
+  const args = [box.root, '/usr/sbin/sendmail', '-i', '-f', job.from, ...job.to.map((t) => t.address)];
+  const child = spawn('chroot', args, { stdio: ['pipe', 'ignore', 'pipe'] });
+  const errors = [];
+  child.stderr.on('data', (chunk) => errors.push(chunk));
+  child.stdin.on('error', () => {});
+  child.stdin.end(job.message.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+  return new Promise((resolve) => {
+    child.on('close', (status) => resolve(status === 0 ? [] : [`sendmail: ${status} ${Buffer.concat(errors)}`]));
+  });
+}
 
 async function feed(server, box, scenario, index) {
   const job = {
     ip: MTA_IP,
+    ...server.submission,
     helo: 'app7.lindenpost.example',
     from: scenario.from,
     mailOptions: [scenario.mailOptions, scenario.original === 'utf8Subject' && server.eightBit !== false && 'BODY=8BITMIME'].filter(Boolean).join(' '),
     to: scenario.to,
     message: buildOriginal({ name: scenario.original, from: scenario.from, to: scenario.to.map((t) => t.address), id: `2026.${index + 4000}.lp`, extra: scenario.extra }),
   };
-  if (server.submit) return server.submit(box, job, scenario);
-  if (scenario.via !== 'sendmail') return submit(job);
-  const { status, stderr } = handIn(box, job);
-  return status === 0 ? [] : [`sendmail: ${status} ${stderr}`];
+  if (server.submit) return server.submit({ box, job, scenario, handIn });
+  return scenario.via === 'sendmail' ? handIn(box, job) : submit(job);
 }
 
 async function capture(server) {
@@ -81,6 +90,8 @@ async function capture(server) {
   for (const host of hosts) if (!host.dns && !host.down) await startRemote(host);
   const can = (s) => (!s.needs || server.can?.includes(s.needs)) && !server.skip?.[s.id];
   const scenarios = [...(server.only ? SCENARIOS.filter((s) => server.only.includes(s.id)) : SCENARIOS.filter(can)), ...(server.scenarios ?? [])];
+  const only = process.env.CAPTURE_ONLY && new RegExp(process.env.CAPTURE_ONLY);
+  if (only) scenarios.splice(0, Infinity, ...scenarios.filter((s) => only.test(s.id)));
   const mails = [];
   await startSink(SINK_IP, SINK_HOST, (mail) => {
     const scenario = scenarios.find((s) => mail.to.some((t) => t.toLowerCase() === s.from.toLowerCase()));
@@ -106,7 +117,8 @@ async function capture(server) {
   while (Date.now() < until && !(enough() && !server.waitAll)) await sleep(1000);
   await sleep(3000);
   const label = server.label(box);
-  const { written, problems } = writeCaptures({ directory: join(output, server.id), server, label, scenarios: handedIn, mails });
+  const directory = only ? `/tmp/capture-${server.id}` : join(output, server.id);
+  const { written, problems } = writeCaptures({ directory, server, label, scenarios: handedIn, mails });
   for (const p of problems) console.log(`  ${p}`);
   for (const m of mails.filter((x) => !x.scenario)) console.log(`  not ours: from <${m.from}> to ${m.to}`);
   console.log(`${server.id}: ${written} messages from ${label}, ${problems.length} notes`);

@@ -2,6 +2,7 @@
  * What is sent, and what must come out. A scenario is one submitted message:
  * {id, from?, mailOptions?, original?, extra?, via?, to: [{address, options?, row?, fate, ...truth}]}.
  * `row` is the remote host that decides; `fate` is what becomes of the mail to that address; no fate: no report.
+ * `unasked`: a report that nobody wanted; some servers write it all the same.
  */
 import { BROKEN_HOSTS, REPLIES } from './replies.mjs';
 import { MTA_HOST, SENDER_DOMAIN } from './network.mjs';
@@ -68,7 +69,7 @@ const SPECIALS = [
   { id: 'size-limit-in-ehlo', original: 'large', to: [failing('tiny', 'nadia.faro')] },
   { id: 'headers-only-envid-orcpt', needs: 'dsn', mailOptions: 'RET=HDRS ENVID=lp-2026-48112', to: [failing('unknowns', 'igor.stahl', { options: 'NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;igor.stahl@emptyhall.example' })] },
   { id: 'orcpt-differs', needs: 'dsn', to: [failing('unknowns', 'forwarded.box', { options: 'NOTIFY=FAILURE ORCPT=rfc822;igor.alias@first-house.example', recipient: 'igor.alias@first-house.example' })] },
-  { id: 'notify-never-for-one', needs: 'dsn', to: [{ ...failing('unknowns', 'silent.person', { options: 'NOTIFY=NEVER' }), fate: undefined }, failing('unknowns', 'noted.person', { options: 'NOTIFY=FAILURE' })] },
+  { id: 'notify-never-for-one', needs: 'dsn', to: [failing('unknowns', 'silent.person', { options: 'NOTIFY=NEVER', unasked: true }), failing('unknowns', 'noted.person', { options: 'NOTIFY=FAILURE' })] },
   { id: 'notify-success-remote', needs: 'dsn', to: [reached('glad.person', { options: 'NOTIFY=SUCCESS', fate: 'relayed' })] },
   { id: 'notify-success-local', needs: 'dsn', to: [local('clerk', { options: 'NOTIFY=SUCCESS', fate: 'delivered' })] },
   { id: 'notify-success-and-failure', needs: 'dsn', mailOptions: 'ENVID=lp-48113', to: [reached('glad.person', { options: 'NOTIFY=SUCCESS,FAILURE', fate: 'relayed' }), failing('unknowns', 'gone.person', { options: 'NOTIFY=SUCCESS,FAILURE' })] },

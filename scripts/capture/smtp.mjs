@@ -1,5 +1,6 @@
 /** The three SMTP speakers around the server under test: scripted remote hosts, the sink, and the client. */
 import net from 'node:net';
+import tls from 'node:tls';
 
 /** A reply as it goes over the wire: every line repeats the code and the enhanced code. */
 export function formatReply({ code, enhanced, text, charset = 'utf8' }, { rcpt = '', host = '' }) {
@@ -52,7 +53,11 @@ export function startRemote(host) {
       if (host.stage === `drop-${stage}`) socket.destroy();
       return host.stage === `drop-${stage}` || host.stage === `silent-${stage}`;
     };
-    const say = (text) => socket.writable && socket.write(text);
+    const say = (text) => {
+      if (!socket.writable) return;
+      socket.write(text);
+      if (String(text).startsWith('421')) socket.end();
+    };
     const answer = (stage, ok, then = () => {}) => {
       if (breaks(stage)) return;
       if (refuses(stage)) return say(formatReply(host.reply, session));
@@ -138,45 +143,66 @@ export function startSink(ip, hostName, onMail) {
 }
 
 /**
- * Hands one message in. Resolves to the list of refusals: empty when all was taken.
- * @param {{ip: string, port?: number, helo: string, from: string, mailOptions?: string,
- *   to: {address: string, options?: string}[], message: Buffer, lmtp?: boolean}} job
+ * Hands one message in. Resolves to the list of refusals: empty when all was taken. With `login` it goes over TLS.
+ * @param {{ip: string, port?: number, helo: string, from: string, mailOptions?: string, lmtp?: boolean,
+ *   to: {address: string, options?: string}[], message: Buffer, login?: {user: string, password: string}}} job
  */
-export function submit(job) {
+export async function submit(job) {
   const dotted = Buffer.from(job.message.toString('latin1').replace(/^\./gm, '..'), 'latin1');
-  const steps = [
-    { say: null },
-    { say: `${job.lmtp ? 'LHLO' : 'EHLO'} ${job.helo}` },
-    { say: `MAIL FROM:<${job.from}>${job.mailOptions ? ` ${job.mailOptions}` : ''}` },
-    ...job.to.map((r) => ({ say: `RCPT TO:<${r.address}>${r.options ? ` ${r.options}` : ''}` })),
-    { say: 'DATA' },
-    { say: Buffer.concat([dotted, Buffer.from('.\r\n')]) },
-    { say: 'QUIT' },
-  ];
-  return new Promise((resolve, reject) => {
-    const socket = net.connect({ host: job.ip, port: job.port ?? 25, localAddress: job.ip });
-    const refusals = [];
-    let step = 0;
-    let pending = '';
-    const next = () => {
-      const { say } = steps[step];
-      if (Buffer.isBuffer(say)) socket.write(say);
-      else socket.write(`${say}\r\n`, 'utf8');
-    };
-    socket.setTimeout(60_000, () => socket.destroy(new Error('client timed out')));
-    socket.on('error', (error) => (step >= steps.length - 1 ? resolve(refusals) : reject(error)));
-    socket.on('close', () => resolve(refusals));
-    socket.on('data', (chunk) => {
-      pending += chunk.toString('utf8');
-      for (;;) {
-        const match = /^(?:\d{3}-[^\n]*\n)*(\d{3})(?: [^\n]*)?\n/.exec(pending);
-        if (!match) return;
-        pending = pending.slice(match[0].length);
-        if (Number(match[1]) >= 400) refusals.push(`${String(steps[step].say).slice(0, 60)}: ${match[0].trim()}`);
-        step++;
-        if (step >= steps.length) return;
-        next();
-      }
-    });
+  const hello = `${job.lmtp ? 'LHLO' : 'EHLO'} ${job.helo}`;
+  let socket = net.connect({ host: job.ip, port: job.port ?? 25, localAddress: job.ip });
+  let talk = conversation(socket);
+  const refusals = [];
+  const say = async (text) => {
+    const { code, reply } = await talk(text);
+    if (code >= 400) refusals.push(`${String(text).slice(0, 60)}: ${reply}`);
+  };
+  try {
+    await say(null);
+    await say(hello);
+    if (job.login) {
+      await say('STARTTLS');
+      socket = tls.connect({ socket, rejectUnauthorized: false });
+      talk = conversation(socket);
+      await say(hello);
+      await say(`AUTH PLAIN ${Buffer.from(`\0${job.login.user}\0${job.login.password}`).toString('base64')}`);
+    }
+    await say(`MAIL FROM:<${job.from}>${job.mailOptions ? ` ${job.mailOptions}` : ''}`);
+    for (const r of job.to) await say(`RCPT TO:<${r.address}>${r.options ? ` ${r.options}` : ''}`);
+    if (refusals.length < job.to.length) {
+      await say('DATA');
+      await say(Buffer.concat([dotted, Buffer.from('.')]));
+    }
+    socket.end('QUIT\r\n');
+  } finally {
+    setTimeout(() => socket.destroy(), 1000);
+  }
+  return refusals;
+}
+
+/** Says a line (null: nothing, for the greeting) and resolves to the whole reply. */
+function conversation(socket) {
+  let pending = '';
+  let waiting;
+  const settle = () => {
+    const match = /^(?:\d{3}-[^\n]*\n)*(\d{3})(?: [^\n]*)?\n/.exec(pending);
+    if (!match || !waiting) return;
+    pending = pending.slice(match[0].length);
+    waiting.resolve({ code: Number(match[1]), reply: match[0].trim() });
+    waiting = undefined;
+  };
+  const fail = (error) => waiting?.reject(error);
+  socket.setTimeout(60_000, () => fail(new Error('client timed out')));
+  socket.on('error', fail);
+  socket.on('close', () => fail(new Error('connection closed')));
+  socket.on('data', (chunk) => {
+    pending += chunk.toString('utf8');
+    settle();
   });
+  return (text) =>
+    new Promise((resolve, reject) => {
+      waiting = { resolve, reject };
+      if (text !== null) socket.write(Buffer.concat([Buffer.from(text), Buffer.from('\r\n')]));
+      settle();
+    });
 }

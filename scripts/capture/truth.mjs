@@ -6,6 +6,7 @@
 /**
  * @param server `bare`: the Status that it writes where the reply has no enhanced code; a reply or null in, a status out.
  *   `shown`: by host row, what it writes where no reply came, or not as it came.
+ *   `truths`: by scenario, the whole truth where it has another shape.
  *   `adjust`: `{why, when, set}` rows, in order; an `undefined` value takes the field out of the truth.
  * @returns {{kind: string, recipients: object[]}}
  */
@@ -35,7 +36,7 @@ export function truthOf(server, scenario, message) {
     }
     return truth;
   });
-  return { kind: kindOf(recipients), recipients };
+  return { kind: kindOf(message), recipients };
 }
 
 /** Broken hosts that a server tries again. */
@@ -43,10 +44,9 @@ const TEMPORARY = new Set([
   'dns-servfail', 'connection-refused', 'network-unreachable', 'no-greeting', 'dropped-at-connect', 'dropped-at-rcpt', 'dropped-at-end-of-data',
 ]);
 
-const kindOf = (recipients) => {
-  const actions = recipients.map((r) => r.action);
-  if (actions.includes('failed')) return 'bounce';
-  return actions.includes('delayed') ? 'delay' : 'delivery';
+const kindOf = (message) => {
+  if (message.delayed) return 'delay';
+  return message.recipients.some((r) => r.fate === 'failed') ? 'bounce' : 'delivery';
 };
 
 /** Where no host was ever reached. */

@@ -70,7 +70,7 @@ address_pipe:
   return_output
 local_delivery:
   driver = appendfile
-  file = /var/mail/$local_part
+  file = /var/mail/$local_part_data
   user = clerk
   group = mail
   delivery_date_add
@@ -82,7 +82,7 @@ vacation:
   subject = \${if def:h_Subject: {Autoreply: $h_Subject:} {I am away}}
   text = I am out of the office until Monday. For urgent matters write to office@${MTA_HOST}.\\n
 begin retry
-* * F,25s,5s
+* * F,25s,1s
 begin rewrite
 `;
 
@@ -100,15 +100,71 @@ const startWith = (options) => (box) => {
   box.daemon('exim4 -bdf -q4s');
 };
 
-export const exim = {
-  id: 'exim',
+
+const common = {
   packages: ['exim4-daemon-heavy'],
+  image: 'exim',
   label: (box) => `exim ${box.version('exim4-daemon-heavy')}`,
-  can: ['smtputf8', 'alias'],
   seconds: 75,
   waitAll: true,
-  start: startWith({}),
   bare: classOnly,
-  shown: {},
-  adjust: [],
+  shown: {
+    // It writes an address with no SMTPUTF8 host as punycode, local part and all, and the host refuses that.
+    'no-smtputf8': { replyCode: '550', remoteMta: 'mx2.emptyhall.example', reason: 'mailbox-not-found', decision: 'suppress', status: '5.1.1' },
+  },
+  adjust: [
+    { why: 'Status is only the class, and a final one is always 5', when: (c) => c.failed && (c.bare || !c.reply) && c.row.id !== 'no-smtputf8', set: (c) => ({ status: c.action === 'failed' ? '5.0.0' : '4.0.0' }) },
+    { why: 'a delay notice gives no reason where no reply came', when: (c) => c.action === 'delayed' && !c.reply, set: { reason: undefined } },
+    { why: 'a final report then says only "retry timeout exceeded"', when: (c) => c.action === 'failed' && c.temporary && !c.reply, set: { reason: 'message-expired' } },
+    { why: 'a host that was connected to is named', when: (c) => c.failed && c.temporary && /^(?:no-greeting|dropped)/.test(c.row.id), set: (c) => ({ remoteMta: c.row.host }) },
+    { why: 'it has no relayed or expanded', when: (c) => c.action === 'relayed', set: (c) => ({ action: 'delivered', status: '2.0.0', replyCode: '250', remoteMta: c.row.host }) },
+    { why: 'it has no relayed or expanded', when: (c) => c.action === 'expanded', set: { action: 'delivered', status: '2.0.0', replyCode: null, remoteMta: null } },
+  ],
+};
+
+export const exim = { ...common, id: 'exim', can: ['smtputf8', 'alias'], start: startWith({}) };
+
+/** DSN (RFC 3461) is built in, but no client is offered it as installed. */
+export const eximDsn = {
+  ...common,
+  id: 'exim-dsn',
+  only: ['headers-only-envid-orcpt', 'orcpt-differs', 'notify-never-for-one', 'notify-success-remote', 'notify-success-local', 'notify-success-and-failure', 'alias-of-several', 'plus-address', 'gmail-no-such-user', 'greylisted-in-action', 'two-refused-one-accepted'],
+  start: startWith({ more: 'dsn_advertise_hosts = *' }),
+};
+
+/** A site's own texts: nothing of the English sentences is left. */
+const bounceText = `Subject: Zustellung gescheitert\${if eq{$sender_address}{$bounce_recipient}{: Ihre Nachricht}}
+****
+Ihre Nachricht konnte nicht zugestellt werden.
+
+\${if eq{$sender_address}{$bounce_recipient}{Sie haben sie selbst verschickt.}{}}
+An diese Adressen ist die Zustellung gescheitert:
+****
+Das hat der Befehl ausgegeben:
+****
+Es folgt Ihre Nachricht mit allen Kopfzeilen.
+****
+Es folgt der Anfang Ihrer Nachricht.
+****
+Es folgen die Kopfzeilen Ihrer Nachricht.
+****
+`;
+const warnText = `Subject: Zustellung verzögert
+****
+Ihre Nachricht ist seit $warn_message_delay unterwegs und noch nicht zugestellt.
+Kennung: $message_exim_id
+
+Betroffen sind:
+****
+Sie brauchen nichts zu tun. Wir versuchen es weiter.
+`;
+export const eximOwnTexts = {
+  ...common,
+  id: 'exim-own-texts',
+  only: ['gmail-no-such-user', 'apple-over-quota', 'no-such-domain', 'null-mx', 'greylisted-in-action', 'pipe-fails', 'forwarded-and-refused', 'german-utf8-unknown', 'fates-at-four-domains', 'comcast-no-ptr', 'exchange-group-members-only', 'virus-found'],
+  start: (box) => {
+    box.write('etc/exim4/bounce.txt', bounceText);
+    box.write('etc/exim4/warn.txt', warnText);
+    startWith({ more: 'bounce_message_file = /etc/exim4/bounce.txt\nwarn_message_file = /etc/exim4/warn.txt' })(box);
+  },
 };

@@ -64,7 +64,8 @@ export const postfix = {
     'local-unknown': { status: '5.1.1' },
     pipe: { status: '5.3.0' },
     tiny: { status: '5.3.4', replyCode: null, remoteMta: undefined },
-    'no-smtputf8': { status: '5.6.7' },
+    // It sends the address all the same, and the host refuses it.
+    'no-smtputf8': { status: '5.1.1', replyCode: '550', remoteMta: 'mx2.emptyhall.example', reason: 'mailbox-not-found', decision: 'suppress' },
   },
   adjust: [
     { why: 'the reply to the message is quoted', when: (c) => c.action === 'relayed', set: (c) => ({ status: '2.0.0', replyCode: '250', remoteMta: c.row.host }) },

@@ -1,0 +1,36 @@
+import { MTA_HOST, MTA_IP } from '../network.mjs';
+import { classOnly } from '../truth.mjs';
+
+const conf = `
+hostname: "${MTA_HOST}"
+smtp_address: "${MTA_IP}:25"
+submission_address: "${MTA_IP}:587"
+monitoring_address: ""
+mail_delivery_agent_bin: "/bin/true"
+data_dir: "/var/lib/chasquid"
+mail_log_path: "/var/log/chasquid.log"
+suffix_separators: "+"
+`;
+
+export const chasquid = {
+  id: 'chasquid',
+  packages: ['chasquid', 'openssl'],
+  label: (box) => `chasquid ${box.version('chasquid')}`,
+  can: ['alias', 'smtputf8'],
+  seconds: 40,
+  // It relays only for who logged in.
+  submission: { port: 587, login: { user: `app@${MTA_HOST}`, password: 'app' } },
+  start(box) {
+    box.write('etc/chasquid/chasquid.conf', conf);
+    box.write(`etc/chasquid/domains/${MTA_HOST}/aliases`, 'moved-clerk: former.clerk@emptyhall.example\nteam: one.colleague@openhouse.example, two.colleague@openhouse.example\n');
+    box.sh(`mkdir -p /etc/chasquid/certs/${MTA_HOST} /var/lib/chasquid
+      openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=${MTA_HOST} -addext subjectAltName=DNS:${MTA_HOST} \
+        -keyout /etc/chasquid/certs/${MTA_HOST}/privkey.pem -out /etc/chasquid/certs/${MTA_HOST}/fullchain.pem 2>/dev/null
+      cp /etc/chasquid/certs/${MTA_HOST}/fullchain.pem /usr/local/share/ca-certificates/capture.crt; update-ca-certificates >/dev/null 2>&1
+      chasquid-util --configdir=/etc/chasquid user-add app@${MTA_HOST} --password=app 2>&1 || true`);
+    box.daemon('chasquid -config_dir /etc/chasquid');
+  },
+  bare: classOnly,
+  shown: {},
+  adjust: [],
+};
