@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type Evidence, parse, type Report } from '../src/index.ts';
+import { render, unreadableHtml } from '../src/mime/render.ts';
 import { scanMessage } from '../src/mime/scan.ts';
 
 const CORPUS = fileURLToPath(new URL('../corpus', import.meta.url));
@@ -63,13 +64,14 @@ describe.each(samples.map((sample) => [relative(CORPUS, sample), sample]))('%s',
     const bytes = readFileSync(sample);
     const report = await parse(bytes);
     const message = scanMessage(bytes);
+    const html = unreadableHtml(message);
+    if (html !== null) await render(html);
     for (const evidence of allEvidence(report)) {
       const { part, line, text } = evidence;
       const field = message.headers.fields.find((f) => f.line === line);
+      const leaf = message.leaves.find(({ path }) => path === part);
       const found =
-        part === '0'
-          ? `${field?.name}: ${field?.value}`
-          : unfold(message.leaves.find((leaf) => leaf.path === part)?.text ?? '', line);
+        part === '0' ? `${field?.name}: ${field?.value}` : unfold(leaf?.rendered ?? leaf?.text ?? '', line);
       expect(squeeze(found).toLowerCase(), JSON.stringify(evidence)).toContain(squeeze(text).toLowerCase());
     }
   });
