@@ -65,15 +65,23 @@ export function readOriginal(part: Part, message: Message): Original | null {
 export function originalFromHeaderText(text: string, message: Message): Original | null {
   const { headerLines, fieldLength, originalHeaders } = message.limits;
   const { headers } = scanHeaders(text, headerLines, fieldLength, false);
-  if (headers.fields.length === 0) return null;
-  if (headers.fields.length > originalHeaders) {
+  if (headers.size === 0) return null;
+  if (headers.size > originalHeaders) {
     message.warnings.add(
       'limit-original-headers',
       `the first ${originalHeaders} header fields of the returned message are repeated`,
     );
   }
-  const original = { ...readMessageHeader(headers), listId: listId(headers.text('list-id')) };
-  return withLazyHeaders(original, headers.fields.slice(0, originalHeaders));
+  const listIdField = headers.text('list-id');
+  let record: Record<string, string> | null = null;
+  return {
+    ...readMessageHeader(headers),
+    listId: listIdField === null ? null : listId(listIdField),
+    /** Repeats every field, so it is built when somebody looks at it. */
+    get headers(): Record<string, string> {
+      return (record ??= headerRecord(headers.fields.slice(0, originalHeaders)));
+    },
+  };
 }
 
 function headerText(part: Part): string {
@@ -87,29 +95,10 @@ function headerText(part: Part): string {
 }
 
 /** RFC 2919 §3: what stands in angle brackets, else the whole. */
-function listId(value: string | null): string | null {
-  if (value === null) return null;
+function listId(value: string): string {
   const open = value.lastIndexOf('<');
   const close = value.indexOf('>', open);
   return open !== -1 && close !== -1 ? value.slice(open + 1, close) : value;
-}
-
-/** `headers` repeats every field; it is built when somebody looks at it, and then a plain property. */
-function withLazyHeaders(original: Omit<Original, 'headers'>, fields: readonly HeaderField[]): Original {
-  return Object.defineProperty(original as Original, 'headers', {
-    enumerable: true,
-    configurable: true,
-    get(): Record<string, string> {
-      const value = headerRecord(fields);
-      Object.defineProperty(original, 'headers', {
-        value,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
-      return value;
-    },
-  });
 }
 
 function headerRecord(fields: readonly HeaderField[]): Record<string, string> {

@@ -12,17 +12,48 @@ export interface HeaderField {
   readonly line: number;
 }
 
-/** A header block (RFC 5322 §2.2), in the order of the message. */
-export class Headers {
-  readonly fields: readonly HeaderField[];
+/** Where one field stands in the text of its header. */
+interface FieldSpan {
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  readonly line: number;
+}
 
-  constructor(fields: readonly HeaderField[]) {
-    this.fields = fields;
+/**
+ * A header block (RFC 5322 §2.2), in the order of the message. It holds the text and the places of the fields; names
+ * and values are cut out when somebody asks, for of thirty fields three are read.
+ */
+export class Headers {
+  readonly #text: string;
+  readonly #spans: readonly FieldSpan[];
+  #fields: HeaderField[] | null = null;
+
+  constructor(text: string, spans: readonly FieldSpan[]) {
+    this.#text = text;
+    this.#spans = spans;
+  }
+
+  /** A header of fields that were read elsewhere. */
+  static of(fields: readonly HeaderField[]): Headers {
+    const headers = new Headers('', []);
+    headers.#fields = [...fields];
+    return headers;
+  }
+
+  get fields(): readonly HeaderField[] {
+    return (this.#fields ??= this.#spans.map((span) => this.#read(span)));
+  }
+
+  get size(): number {
+    return this.#fields?.length ?? this.#spans.length;
   }
 
   /** The first field of that name. `name` in lower case. */
   field(name: string): HeaderField | null {
-    for (const field of this.fields) if (field.name === name) return field;
+    if (this.#fields !== null) return this.#fields.find((f) => f.name === name) ?? null;
+    for (const span of this.#spans) if (this.#isNamed(span, name)) return this.#read(span);
     return null;
   }
 
@@ -38,8 +69,38 @@ export class Headers {
   }
 
   has(name: string): boolean {
-    return this.field(name) !== null;
+    if (this.#fields !== null) return this.#fields.some((f) => f.name === name);
+    return this.#spans.some((span) => this.#isNamed(span, name));
   }
+
+  #isNamed(span: FieldSpan, name: string): boolean {
+    const { nameStart, nameEnd } = span;
+    if (nameEnd - nameStart !== name.length) return false;
+    for (let at = 0; at < name.length; at++) {
+      const c = this.#text.charCodeAt(nameStart + at);
+      const lower = c >= 65 && c <= 90 ? c | 32 : c;
+      if (lower !== name.charCodeAt(at)) return false;
+    }
+    return true;
+  }
+
+  #read({ nameStart, nameEnd, valueStart, valueEnd, line }: FieldSpan): HeaderField {
+    const raw = this.#text.slice(valueStart, valueEnd);
+    return {
+      name: this.#text.slice(nameStart, nameEnd).toLowerCase(),
+      value: raw.includes('\n') ? unfold(raw) : raw.trim(),
+      line,
+    };
+  }
+}
+
+/** RFC 5322 §2.2.3; the blanks of a fold count as one. */
+function unfold(raw: string): string {
+  return raw
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
+    .trim();
 }
 
 /** RFC 2047 encoded-words; a text without any is returned as it is. */
@@ -64,13 +125,6 @@ function decodeHeaderBytes(bytes: Buffer): string {
     return text.includes('\x1b$') ? decodeText(bytes, 'iso-2022-jp').text : text;
   }
   return isUtf8(bytes) ? bytes.toString('utf8') : decodeText(bytes, null).text;
-}
-
-const enum Line {
-  Field,
-  Continuation,
-  Empty,
-  Other,
 }
 
 export interface ScannedHeaders {
@@ -98,47 +152,43 @@ export function scanHeaders(
   maxLength: number,
   isPart: boolean,
 ): ScannedHeaders {
-  const fields: HeaderField[] = [];
+  const spans: FieldSpan[] = [];
   let at = 0;
   let line = 0;
   let malformedLine = 0;
   let truncated = false;
-  let name = '';
-  let value = '';
+  let open = false;
+  let nameStart = 0;
+  let nameEnd = 0;
+  let valueStart = 0;
+  let valueEnd = 0;
   let fieldLine = 0;
-
-  const push = (): void => {
-    if (name === '') return;
-    if (fields.length < maxFields) fields.push({ name, value: value.trim(), line: fieldLine });
-    else truncated = true;
-    name = '';
-  };
 
   while (at < text.length) {
     let end = text.indexOf('\n', at);
     if (end === -1) end = text.length;
     line++;
-    const kind = lineKind(text, at, end);
-    if (kind === Line.Empty) {
+    const colon = fieldColon(text, at, end);
+    if (colon > 0) {
       push();
-      return done(Math.min(end + 1, text.length), false);
-    }
-    if (kind === Line.Field) {
-      push();
-      const colon = text.indexOf(':', at);
-      name = text.slice(at, colon).trimEnd().toLowerCase();
-      if (isPart && REPORT_FIELD.test(name) && isReport(fields)) {
+      if (isPart && opensReport(text, at, colon)) {
         // The empty line behind the part's header is missing: these are the fields of the report.
-        name = '';
         line--;
         return done(at, true);
       }
-      value = text.slice(colon + 1, Math.min(end, colon + 1 + maxLength));
+      open = true;
+      nameStart = at;
+      nameEnd = colon;
+      while (isBlank(text.charCodeAt(nameEnd - 1))) nameEnd--;
+      valueStart = text.indexOf(':', nameEnd) + 1;
+      valueEnd = end;
       fieldLine = line;
-    } else if (kind === Line.Continuation || (name !== '' && fieldFollows(text, end, isPart))) {
-      if (kind === Line.Other) malformedLine ||= line;
-      if (value.length + end - at <= maxLength) value += ` ${text.slice(at, end).trim()}`;
-      else truncated = true;
+    } else if (colon === EMPTY) {
+      push();
+      return done(Math.min(end + 1, text.length), false);
+    } else if (colon === CONTINUATION || (open && fieldFollows(text, end, isPart))) {
+      if (colon === OTHER) malformedLine ||= line;
+      valueEnd = end;
     } else {
       // Neither: the body starts here.
       line--;
@@ -150,39 +200,28 @@ export function scanHeaders(
   push();
   return done(text.length, true);
 
+  function push(): void {
+    if (!open) return;
+    open = false;
+    if (valueEnd - valueStart > maxLength) {
+      truncated = true;
+      valueEnd = valueStart + maxLength;
+    }
+    if (spans.length < maxFields) spans.push({ nameStart, nameEnd, valueStart, valueEnd, line: fieldLine });
+    else truncated = true;
+  }
+
+  /** Is this a field that opens a report, in the header of a machine-readable part (RFC 2045 §9)? */
+  function opensReport(source: string, from: number, colon: number): boolean {
+    const first = source.charCodeAt(from) | 32;
+    // o, d, r, a, f: what the names in REPORT_FIELD start with; nearly every field of a part starts with c.
+    if (first === 99 || !REPORT_FIELD.test(source.slice(from, colon).trimEnd().toLowerCase())) return false;
+    return REPORT_TYPE.test(new Headers(source, spans).get('content-type') ?? '');
+  }
+
   function done(length: number, unclosed: boolean): ScannedHeaders {
-    return { headers: new Headers(fields), length, lines: line, unclosed, malformedLine, truncated };
+    return { headers: new Headers(text, spans), length, lines: line, unclosed, malformedLine, truncated };
   }
-}
-
-/** Is the line `[at, end)` a field: a name of printable ASCII without blanks (RFC 5322 §3.6.8), then a colon? */
-function lineKind(text: string, at: number, end: number): Line {
-  const first = text.charCodeAt(at);
-  if (at >= end) return Line.Empty;
-  if (first === 32 || first === 9) {
-    for (let i = at; i < end; i++) {
-      const c = text.charCodeAt(i);
-      if (c !== 32 && c !== 9) return Line.Continuation;
-    }
-    return Line.Empty; // a line of blanks ends a header in the wild
-  }
-  for (let i = at; i < end; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 58) return i > at ? Line.Field : Line.Other;
-    if (c === 32 || c === 9) {
-      // RFC 5322 §4.5 allows blanks before the colon.
-      let j = i;
-      while (j < end && (text.charCodeAt(j) === 32 || text.charCodeAt(j) === 9)) j++;
-      return text.charCodeAt(j) === 58 && j < end && i > at ? Line.Field : Line.Other;
-    }
-    if (c < 33 || c > 126) return Line.Other;
-  }
-  return Line.Other;
-}
-
-/** Is this the header of a machine-readable part, in which only Content- fields mean anything (RFC 2045 §9)? */
-function isReport(fields: readonly HeaderField[]): boolean {
-  return fields.some((f) => f.name === 'content-type' && REPORT_TYPE.test(f.value));
 }
 
 /** Fields that open a report (RFC 3464 §2.2, RFC 8098 §3.1, RFC 5965 §3.1); a part's own header never has them. */
@@ -192,12 +231,42 @@ const REPORT_FIELD =
 const REPORT_TYPE =
   /^\s{0,9}message\/(?:global-)?(?:delivery-status|disposition-notification|feedback-report)/i;
 
+const OTHER = -1;
+const EMPTY = -2;
+const CONTINUATION = -3;
+
+function isBlank(c: number): boolean {
+  return c === 32 || c === 9;
+}
+
+/**
+ * The place of the colon where the line `[at, end)` is a field: a name of printable ASCII without blanks (RFC 5322
+ * §3.6.8), blanks allowed before the colon (§4.5). Else what the line is instead, as a negative number.
+ */
+function fieldColon(text: string, at: number, end: number): number {
+  if (at >= end) return EMPTY;
+  let i = at;
+  if (isBlank(text.charCodeAt(at))) {
+    while (i < end && isBlank(text.charCodeAt(i))) i++;
+    return i < end ? CONTINUATION : EMPTY; // a line of blanks ends a header in the wild
+  }
+  for (; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 58) return i > at ? i : OTHER;
+    if (c > 32 && c < 127) continue;
+    if (!isBlank(c)) return OTHER;
+    while (i < end && isBlank(text.charCodeAt(i))) i++;
+    return i < end && text.charCodeAt(i) === 58 ? i : OTHER;
+  }
+  return OTHER;
+}
+
 /** Does a field stand in the line behind `end`? In a part only a Content- field counts. */
 function fieldFollows(text: string, end: number, isPart: boolean): boolean {
   const at = end + 1;
   if (at >= text.length) return false;
   let next = text.indexOf('\n', at);
   if (next === -1) next = text.length;
-  if (lineKind(text, at, next) !== Line.Field) return false;
+  if (fieldColon(text, at, next) <= 0) return false;
   return !isPart || text.slice(at, at + 8).toLowerCase() === 'content-';
 }

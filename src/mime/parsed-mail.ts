@@ -25,7 +25,7 @@ export function messageFromParsedMail(mail: ParsedMail, limits: Limits): Message
   const context: PartContext = { limits, warnings, defaultType: 'text/plain' };
   const block = mail.headerLines.map((h) => h.line).join('\n');
   const headers = readHeaders(toLf(Buffer.from(block, 'utf8')), limits);
-  const root = new Part('', headers, Buffer.alloc(0), 1, context);
+  const root = new Part('', headers, Buffer.alloc(0), 0, 0, context);
   const leaves: Part[] = [];
 
   const add = (path: string, fields: readonly [string, string][], bytes: Buffer): void => {
@@ -35,9 +35,10 @@ export function messageFromParsedMail(mail: ParsedMail, limits: Limits): Message
     }
     const part = new Part(
       path,
-      new Headers(fields.map(([name, value], at) => ({ name, value, line: at + 1 }))),
-      toLf(bytes),
-      1,
+      Headers.of(fields.map(([name, value], at) => ({ name, value, line: at + 1 }))),
+      bytes,
+      0,
+      bytes.length,
       context,
     );
     leaves.push(part);

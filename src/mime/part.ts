@@ -6,6 +6,8 @@ import type { Headers } from './headers.ts';
 import { toLf } from './lines.ts';
 import { decodeTransfer } from './transfer.ts';
 
+const LF = 10;
+
 /** Collects the warnings of one message; each code is told once per part. */
 export class WarningList {
   readonly list: Warning[] = [];
@@ -26,36 +28,56 @@ export class Part {
   readonly path: string;
   readonly headers: Headers;
   readonly children: Part[] = [];
-  /** 1-based line of the message on which the body starts. */
-  readonly line: number;
   /** Set by `render` for HTML that a person was meant to read. */
   rendered: string | null = null;
 
   readonly #context: PartContext;
-  #raw: Buffer;
-  #converted = false;
+  readonly #message: Buffer;
+  readonly #start: number;
+  readonly #end: number;
+  #raw: Buffer | null = null;
   #contentType: ContentType | null = null;
+  #type: string | null = null;
   #bytes: Buffer | null = null;
   #text: string | null = null;
 
-  constructor(path: string, headers: Headers, raw: Buffer, line: number, context: PartContext) {
+  /** The body is `[start, end)` of the message. */
+  constructor(
+    path: string,
+    headers: Headers,
+    message: Buffer,
+    start: number,
+    end: number,
+    context: PartContext,
+  ) {
     this.path = path;
     this.headers = headers;
-    this.#raw = raw;
-    this.line = line;
+    this.#message = message;
+    this.#start = start;
+    this.#end = end;
     this.#context = context;
   }
 
   /** The body as it stands in the message, still in its transfer encoding, line ends as LF. */
   get raw(): Buffer {
-    if (!this.#converted) this.#raw = toLf(this.#raw);
-    this.#converted = true;
-    return this.#raw;
+    return (this.#raw ??= toLf(this.#message.subarray(this.#start, this.#end)));
   }
 
   /** Bytes of the body as it came, without reading it. */
   get size(): number {
-    return this.#raw.length;
+    return this.#end - this.#start;
+  }
+
+  /** 1-based line of the message on which the body starts. Counted on demand: only an inline report needs it. */
+  get line(): number {
+    let line = 1;
+    for (
+      let at = this.#message.indexOf(LF);
+      at !== -1 && at < this.#start;
+      at = this.#message.indexOf(LF, at + 1)
+    )
+      line++;
+    return line;
   }
 
   get contentType(): ContentType {
@@ -64,10 +86,9 @@ export class Part {
 
   /** `type/subtype` in lower case. Missing or broken means `text/plain` (RFC 2045 §5.2). */
   get type(): string {
+    if (this.#type !== null) return this.#type;
     const { value } = this.contentType;
-    const slash = value.indexOf('/');
-    if (slash > 0 && slash < value.length - 1) return value;
-    return value === 'text' || value === '' ? this.#context.defaultType : value;
+    return (this.#type = value === 'text' || value === '' ? this.#context.defaultType : value);
   }
 
   param(name: string): string | null {
@@ -118,7 +139,7 @@ export class Part {
   head(length: number): Buffer {
     const encoding = this.transferEncoding;
     if (encoding === 'base64' || encoding === 'quoted-printable') return this.bytes.subarray(0, length);
-    return toLf(this.#raw.subarray(0, length));
+    return toLf(this.#message.subarray(this.#start, Math.min(this.#end, this.#start + length)));
   }
 
   /** The body as text with LF line ends, charset undone; cut at the bound. */

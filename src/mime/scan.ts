@@ -53,15 +53,14 @@ class Scanner {
   /** Delimiter line → depth in #open. An outer boundary that repeats an inner one loses to it. */
   readonly #depthOf = new Map<string, number>();
   #parts = 0;
-  /** Line of the message at #lineAt. */
-  #line = 1;
-  #lineAt = 0;
+  readonly #plain: PartContext;
 
   constructor(bytes: Buffer, limits: Limits, warnings: WarningList) {
     this.#bytes = bytes;
     this.#crlf = bytes.includes(CR);
     this.#limits = limits;
     this.#warnings = warnings;
+    this.#plain = { limits, warnings, defaultType: 'text/plain' };
   }
 
   scan(): Message {
@@ -74,27 +73,23 @@ class Scanner {
       this.#bytes = toLf(this.#bytes);
       return this.scan();
     }
-    if (headers.fields.length === 0) {
+    if (headers.size === 0) {
       if (this.#bytes.length === start) this.#warnings.add('empty-message', 'the message is empty');
       else this.#warnings.add('not-a-message', 'there is no header field: this is no mail');
     }
-    const context = this.#context('text/plain');
     // A message that is no multipart has its body in section 1 (RFC 9051 §6.4.5).
     const isMultipart = /^\s*multipart\//i.test(headers.get('content-type') ?? '');
     const root = new Part(
       isMultipart ? '' : '1',
       headers,
-      this.#bytes.subarray(body),
-      this.#lineOf(body),
-      context,
+      this.#bytes,
+      body,
+      this.#bytes.length,
+      this.#plain,
     );
     if (isMultipart) this.#walk(root, body);
     else this.#leaves.push(root);
     return { headers, root, leaves: this.#leaves, warnings: this.#warnings, limits: this.#limits };
-  }
-
-  #context(defaultType: string): PartContext {
-    return { limits: this.#limits, warnings: this.#warnings, defaultType };
   }
 
   /** Empty lines and the `From ` line of an mbox in front of the header. */
@@ -141,7 +136,7 @@ class Scanner {
     if (scanned.malformedLine > 0) {
       this.#warnings.add('malformed-header', `line ${scanned.malformedLine} of the header is no field`, path);
     }
-    if (scanned.unclosed && !cut && scanned.headers.fields.length > 0) {
+    if (scanned.unclosed && !cut && scanned.headers.size > 0) {
       this.#warnings.add('missing-header-end', 'no empty line between header and body', path);
     }
     const early = scanned.length < text.length;
@@ -165,18 +160,6 @@ class Scanner {
     if (window.length <= this.#limits.headerBytes) return { end: bytes.length, cut: false };
     const rest = bytes.indexOf(this.#crlf ? HEADER_END_CRLF : HEADER_END, start);
     return { end: rest === -1 ? bytes.length : rest + first.length, cut: true };
-  }
-
-  /** Line of the message at byte `at`, counted on from the last call. */
-  #lineOf(at: number): number {
-    const bytes = this.#bytes;
-    let next = bytes.indexOf(LF, this.#lineAt);
-    while (next !== -1 && next < at) {
-      this.#line++;
-      next = bytes.indexOf(LF, next + 1);
-    }
-    this.#lineAt = at;
-    return this.#line;
   }
 
   #walk(root: Part, body: number): void {
@@ -216,13 +199,7 @@ class Scanner {
       const { headers, body: start } = this.#headers(Math.min(end + 1, bytes.length), path);
       const isMultipart = /^\s*multipart\//i.test(headers.get('content-type') ?? '');
       if (isMultipart && this.#open.length < this.#limits.depth) {
-        const part = new Part(
-          path,
-          headers,
-          bytes.subarray(start, start),
-          this.#lineOf(start),
-          this.#context('text/plain'),
-        );
+        const part = new Part(path, headers, bytes, start, start, this.#plain);
         owner.part.children.push(part);
         this.#enter(part, start);
       } else {
@@ -241,10 +218,19 @@ class Scanner {
   }
 
   #close(leaf: { headers: Headers; path: string; parent: Part; start: number }, end: number): void {
-    const fallback = leaf.parent.type === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
     if (this.#bytes[end - 1] === CR) end--; // the line end in front of a delimiter belongs to it (RFC 2046 §5.1.1)
-    const raw = this.#bytes.subarray(leaf.start, Math.max(leaf.start, end));
-    const part = new Part(leaf.path, leaf.headers, raw, this.#lineOf(leaf.start), this.#context(fallback));
+    const context =
+      leaf.parent.type === 'multipart/digest'
+        ? { ...this.#plain, defaultType: 'message/rfc822' }
+        : this.#plain;
+    const part = new Part(
+      leaf.path,
+      leaf.headers,
+      this.#bytes,
+      leaf.start,
+      Math.max(leaf.start, end),
+      context,
+    );
     leaf.parent.children.push(part);
     this.#leaves.push(part);
   }
