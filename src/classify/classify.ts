@@ -120,6 +120,9 @@ function collect(facts: ReplyFacts, text: string, rules: CompiledRules): Signals
     const { provider } = row.rule;
     if (provider !== undefined && provider !== facts.provider && !names.includes(provider)) return;
     if (row.excludes && excluded.includes(owner)) return;
+    const { command, type } = row.rule;
+    if (command !== undefined && !(facts.command && command.includes(facts.command))) return;
+    if (type !== undefined && type !== facts.diagnosticType) return;
     if (matches(row, known) && !matched.includes(owner)) matched.push(owner);
   };
   for (const owner of hits) consider(owner);

@@ -196,7 +196,7 @@ class Compiler {
   }
 
   #use(choice: string, clause: number, place: number, gap: number): void {
-    const literal = normalisePhrase(choice);
+    const literal = normalisePhrase(choice) + (choice.endsWith('.*') ? '.' : '');
     const least = /[./]/.test(literal) ? IN_PATH : APART;
     const openStart = choice.startsWith('*') ? IN_WORD : least;
     const openEnd = choice.endsWith('*') ? IN_WORD : least;

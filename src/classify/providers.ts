@@ -317,7 +317,7 @@ export const PROVIDERS = [
     id: 't-online',
     name: 'T-Online',
     hosts: ['t-online.de', 't-ipnet.de', 'telekom.de'],
-    says: ['*t online.de'],
+    says: ['*t-online.de', ['a problem occurred', 'ask your postmaster']],
     helpUrl: 'https://postmaster.t-online.de/',
   },
   {

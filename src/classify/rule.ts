@@ -1,4 +1,4 @@
-import type { BounceType, Bucket, DecisionAction, Reason, Scope } from '../model/lists.ts';
+import type { BounceType, Bucket, Command, DecisionAction, Reason, Scope } from '../model/lists.ts';
 
 /**
  * Literal wording, compared without case, addresses, IP numbers, codes and punctuation (normalise.ts).
@@ -20,6 +20,10 @@ export interface Rule {
   readonly reply?: string | readonly string[];
   /** Enhanced codes: `5.1.1`, `x.1.1` (any class), `5.7.606-649`, `x.7.*`. Any of them. */
   readonly status?: string | readonly string[];
+  /** Where the command is known to be one of these. */
+  readonly command?: readonly Command[];
+  /** Diagnostic type (RFC 3464 §2.3.6), lower case. */
+  readonly type?: string;
   /** Any of them. A nested list: all of it in this order, each close behind the one before. */
   readonly says?: readonly (Phrase | readonly Phrase[])[];
   /** None of them. */

@@ -198,6 +198,8 @@ export const IDENTITY = [
   {
     id: 'identity/ptr',
     says: [
+      'unverifiable sending ip*',
+      'unverifyable sending ip*',
       [
         'ptr|reverse dns|rdns|reverse lookup|reverse hostname|reverse mapping|reverse name|inverse dns|reverse ip|in addr.arpa|reverse address',
         'record|records|missing|not found|failed|fail|failure|mismatch|no|not|required|invalid|does not|bad|resolve|lookup|incorrect|check|generic|dynamic|hostname|entry|name|match|matching|setup|configured|unknown|suggests',
@@ -253,7 +255,7 @@ export const IDENTITY = [
     says: [
       [
         'helo|ehlo|helo/ehlo|ehlo/helo',
-        "rejected|invalid|bad|not resolve|does not|syntactically|need|required|mismatch|forged|fully qualified|unqualified|not found|bogus|impersonat*|spoof*|must be|refused|not valid|illegal|denied|blocked|unacceptable|isn't|is not|wrong|unresolvable|incorrect|greeting|hostname",
+        "rejected|invalid|bad|not resolve|syntactically|need fully|mismatch|forged|fully qualified|unqualified|not found|bogus|impersonat*|spoof*|must be|refused|not valid|illegal|denied|blocked|unacceptable|isn't|is not|wrong|unresolvable|incorrect|greeting|hostname",
       ],
       [
         'invalid|bad|bogus|forged|fake|unacceptable|incorrect|rejected|illegal|wrong',

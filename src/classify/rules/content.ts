@@ -2,6 +2,19 @@ import type { Rule } from '../rule.ts';
 
 export const CONTENT = [
   {
+    id: 'content/header',
+    says: [
+      [
+        'duplicate|duplicated|multiple|missing|malformed|invalid|more than one',
+        '+header|headers|from header|from: header|message-id|message id|date header|mime|subject header|message header',
+      ],
+    ],
+    unless: ['helo', 'spf'],
+    reason: 'message-malformed',
+    sample: "554 Transaction failed: Duplicate header 'Subject'",
+    source: 'RFC 5322 §3.6',
+  },
+  {
     id: 'content/virus',
     says: [
       [

@@ -34,7 +34,7 @@ import { SOPHOS } from './sophos.ts';
 import { SPECTRUM } from './spectrum.ts';
 import { SYMANTEC } from './symantec.ts';
 import { T_ONLINE } from './t-online.ts';
-import { DOMAIN, NETWORK, RELAY, SENDING_SIDE, SERVER } from './transport.ts';
+import { DOMAIN, EXIT_CODES, GAVE_UP, NETWORK, RELAY, SENDING_SIDE, SERVER } from './transport.ts';
 import { TRENDMICRO } from './trendmicro.ts';
 import { YAHOO } from './yahoo.ts';
 import { YANDEX } from './yandex.ts';
@@ -102,7 +102,9 @@ export const RULES: readonly Rule[] = [
   ...NETWORK,
   ...CLIENT,
   ...POLICY,
+  ...EXIT_CODES,
   ...SERVER,
+  ...GAVE_UP,
   ...VAGUE_CODES,
   ...BARE_CODES,
 ];

@@ -52,6 +52,44 @@ export const RECIPIENT = [
     id: 'recipient/disabled',
     says: [
       [
+        'user|username|mailbox|mail box|recipient|account|mail account|address|email address|alias|addressee|email account|recipient account|user account|this account|member|mailbox for user',
+        "+disabled|deactivated|inactive|suspended|is disabled|is inactive|is suspended|is deactivated|not active|is not active|has been disabled|has been suspended|has been deactivated|was disabled|temporarily disabled|currently suspended|is currently suspended|is locked|is frozen|is expired|has expired|expired|is blocked|has been blocked|discontinued|no longer active|is no longer active|is closed|has been closed|is currently disabled|is archived|is temporarily disabled|is dormant|isn't active|is discontinued",
+      ],
+      [
+        'disabled|inactive|suspended|deactivated|expired|closed|dormant|archived',
+        '+user|mailbox|recipient|account|mail box|alias|recipient address|email address|email account|addressee',
+      ],
+      'disabled or discontinued',
+      'mailbox disabled',
+      'blocked due to inactivity',
+      'due to inactivity',
+      'is a deactivated mailbox',
+      'mailbox is frozen',
+      'account that you tried to reach is disabled',
+      'user is over the unused',
+      'unused for over',
+      'recipient is on hold',
+    ],
+    unless: [
+      'sender',
+      'sending account',
+      'your account',
+      'relay*',
+      'your ip*',
+      'account has been blocked for sending',
+      'blocked using',
+      'certificate',
+      'domain has expired',
+      'password',
+    ],
+    reason: 'mailbox-disabled',
+    sample: '550 5.2.1 That mailbox is disabled',
+    source: 'RFC 3463 §3.3 (x.2.1)',
+  },
+  {
+    id: 'recipient/disabled-loosely',
+    says: [
+      [
         'user|username|mailbox|mail box|recipient|account|mail account|address|email address|alias|addressee|inbox|customer|email account|member',
         "disabled|deactivated|de activated|inactive|suspended|suspend|not active|no longer active|isn't active|locked|is frozen|frozen|been blocked|is blocked|expired|discontinued|dormant|abandoned|archived|on hold|turned off|switched off|deactive|hibernated|parked|banned|withdrawn|retired",
       ],
@@ -128,7 +166,7 @@ export const RECIPIENT = [
       'policy',
     ],
     reason: 'mailbox-disabled',
-    sample: '550 5.2.1 That mailbox was disabled by its owner',
+    sample: '550 5.2.1 That mailbox was, by its owner, switched off',
     source: 'RFC 3463 §3.3 (x.2.1)',
   },
   {
@@ -173,6 +211,14 @@ export const RECIPIENT = [
     sample: '550 5.4.1 Recipient address rejected: Access denied',
     source:
       'https://learn.microsoft.com/en-us/troubleshoot/exchange/email-delivery/ndr/non-delivery-reports-in-exchange-online',
+  },
+  {
+    id: 'recipient/access-denied-by-table',
+    says: [['recipient address|recipient addresses', 'rejected', '+access denied']],
+    reason: 'mailbox-not-found',
+    advice: 'suppress-after-repeated',
+    sample: '554 5.7.1 <jane@example.com>: Recipient address rejected: Access denied',
+    source: 'Postfix access(5): REJECT for this very recipient',
   },
   {
     id: 'recipient/syntax',
@@ -228,6 +274,19 @@ export const RECIPIENT = [
     reason: 'address-invalid',
     sample: '501 Bad recipient address: illegal characters in it',
     source: 'RFC 3463 §3.2 (x.1.3)',
+  },
+  {
+    id: 'recipient/unknown-after-data',
+    command: ['DATA', 'end of DATA'],
+    says: [
+      ['unknown|no such', '+user|recipient|mailbox'],
+      ['user|recipient|mailbox', '+unknown|not found|not exist'],
+    ],
+    reason: 'mailbox-not-found',
+    bounceType: 'soft',
+    advice: 'suppress-after-repeated',
+    sample: '550 Unknown user: jane@example.com',
+    source: 'NTT docomo, KDDI: RCPT was accepted, so this may be a filter that the recipient set up',
   },
   {
     id: 'recipient/unknown',
@@ -350,6 +409,9 @@ export const RECIPIENT = [
   {
     id: 'recipient/unknown-loosely',
     says: [
+      'invalid final delivery userid',
+      'invalid final delivery user',
+      'delivery userid',
       [MAILBOX, ABSENT],
       [
         ABSENT_BEFORE,
@@ -560,6 +622,13 @@ export const RECIPIENT = [
       'recipient failed',
     ],
     unless: [
+      'system error',
+      'internal error',
+      'mailer error',
+      'lookup failure',
+      'server error',
+      'configuration error',
+      'on hold',
       'sender',
       'policy',
       'relay*',

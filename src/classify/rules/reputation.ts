@@ -122,6 +122,7 @@ export const REPUTATION = [
       ...BLOCKLISTS.flatMap((list) => list.says).filter((says) => says.startsWith('*')),
     ],
     unless: [
+      'may be blacklisted',
       'by user',
       'user blacklist',
       "recipient's",

@@ -207,7 +207,6 @@ export const NETWORK = [
       'loop detected',
       'exceeded 50 hops',
       'delivered to myself',
-      'delivered-to',
       'mail forwarding loop',
       'configuration problem with your dns',
       'too many received',
@@ -234,6 +233,8 @@ export const NETWORK = [
   {
     id: 'network/expired',
     says: [
+      'after multiple retries',
+      'multiple retries',
       [
         'message|delivery|mail|queue|retry|retry time|retry timeout|delivery time|queue lifetime|time limit|timeout|transmission',
         '+expired|has expired|timed out in queue|exceeded|time expired|has been in the queue too long|too long|was in the queue too long|too old|over time|time limit',
@@ -248,17 +249,13 @@ export const NETWORK = [
       ],
       'message expired',
       'queue.expired',
-      'queue too long',
-      'in the queue too long',
       'retry timeout exceeded',
       'delivery time expired',
       'delivery expired',
       'message timed out',
-      'been in the queue',
       'exceeded maximum time',
       'unable to deliver message after',
       'could not be delivered within',
-      'giving up on',
       'still failing',
       'timed out in queue',
       'could not deliver for',
@@ -522,6 +519,34 @@ export const NETWORK = [
   },
 ] as const satisfies readonly Rule[];
 
+/** Exit codes that stand alone, by sysexits(3). */
+export const EXIT_CODES = [
+  {
+    id: 'exit/nouser',
+    type: 'x-unix',
+    says: ['67'],
+    reason: 'mailbox-not-found',
+    sample: '67',
+    source: 'sysexits(3): EX_NOUSER',
+  },
+  {
+    id: 'exit/nohost',
+    type: 'x-unix',
+    says: ['68'],
+    reason: 'domain-not-found',
+    sample: '68',
+    source: 'sysexits(3): EX_NOHOST',
+  },
+  {
+    id: 'exit/other',
+    type: 'x-unix',
+    says: ['64', '65', '66', '69', '70', '71', '72', '73', '74', '75', '76', '77', '78'],
+    reason: 'system-error',
+    sample: '75',
+    source: 'sysexits(3)',
+  },
+] as const satisfies readonly Rule[];
+
 export const SERVER = [
   {
     id: 'server/protocol',
@@ -646,6 +671,14 @@ export const SERVER = [
     source: 'sysexits(3); Sendmail, Postfix pipe(8)',
   },
   {
+    id: 'server/local-delivery',
+    type: 'x-unix',
+    says: ['temporary failure', 'error', 'failed', 'unable', 'can not', 'status'],
+    reason: 'system-error',
+    sample: 'temporary failure. Command output: none',
+    source: 'RFC 3464 §2.3.6: x-unix is the exit of a local program; sysexits(3)',
+  },
+  {
     id: 'server/unavailable',
     says: [
       [
@@ -734,6 +767,9 @@ export const SERVER = [
   {
     id: 'server/error',
     says: [
+      'operating system error',
+      'unable to contact ldap*',
+      'ldap server',
       [
         'internal|system|local|configuration|server|software|unexpected|processing|database|ldap|directory|milter|delivery|technical|config|backend|fatal|user lookup|mail server|runtime|mail system|internal server',
         '+error|failure|problem|configuration error|problems|exception|misconfigured|incorrectly configured|lookup failure|server error|misconfiguration|malfunction|fault|errors|delivery error|processing error',
@@ -775,6 +811,27 @@ export const SERVER = [
     reason: 'system-error',
     sample: '451 4.3.0 Something broke here: internal error',
     source: 'RFC 5321 §4.2.3 (451)',
+  },
+] as const satisfies readonly Rule[];
+
+/** What a queue says beside the cause, so after everything that may be one. */
+export const GAVE_UP = [
+  {
+    id: 'network/gave-up',
+    says: [
+      'in the queue too long',
+      'queue too long',
+      'been in the queue',
+      'giving up on',
+      'going to try again',
+      'giving up',
+      'gave up',
+      'could not be delivered for',
+      'delivery timed out',
+    ],
+    reason: 'message-expired',
+    sample: 'This mail has been in the queue too long, so I am giving up',
+    source: 'qmail-send(8) and others: the sentence follows the last error',
   },
 ] as const satisfies readonly Rule[];
 
@@ -915,8 +972,34 @@ export const DOMAIN = [
     source: 'Exim: a server that is asked for its own domain says this of an unknown local part',
   },
   {
+    id: 'domain/dns-failure',
+    says: [
+      'malformed or unexpected name server reply',
+      'name server: host name lookup failure',
+      'host name lookup failure',
+      'temporary failure in name resolution',
+      'host lookup did not complete',
+      'cname lookup failed',
+      'servfail',
+      'name server timeout',
+      'dns lookup timed out',
+      ['host not found', 'try again'],
+      ['name service error', 'try again'],
+      'transient dns',
+      'dns soft error',
+      'dns query failed',
+      ['dns', '+timeout|temporary failure|temporary error|lookup failed|server failure|query failed'],
+    ],
+    unless: ['sender', 'ptr', 'reverse dns', 'client host', 'spf', 'dmarc', 'dkim'],
+    reason: 'dns-failure',
+    sample: 'Name service error for name=example.com type=MX: Host not found, try again',
+    source: 'Postfix smtp(8), Exim, qmail-remote(8)',
+  },
+  {
     id: 'domain/not-found',
     says: [
+      'account or domain may not exist',
+      'is not reachable please check the domain',
       [
         "host|domain|host or domain|host or domain name|domain name|mail domain|recipient domain|destination domain|destination host|hostname|address domain|mx|mail exchanger|mail host|remote host|remote domain|domain part|the domain|dns domain|server|destination server|destination|recipient's domain|fqdn",
         "not found|unknown|does not exist|no such|nonexistent|non existent|not exist|could not be found|can not be found|unresolvable|not known|name not found|unresolved|not resolve|can not be resolved|could not be resolved|no mx|nxdomain|is invalid|doesn't exist|not registered|name or service not known|no dns|couldn't be found|has no mx|no such host|invalid domain|not a valid domain|does not resolve|is not valid|isn't valid",

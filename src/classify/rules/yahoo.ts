@@ -160,6 +160,7 @@ export const YAHOO = [
   {
     id: 'yahoo/not-accepted-for-policy-reasons',
     provider: 'yahoo',
+    status: '5.7.9',
     says: ['not accepted for policy reasons'],
     reason: 'auth-failure',
     detail: 'dmarc',
