@@ -46,8 +46,11 @@ export function leadingAddress(line: string): LeadingAddress | null {
     if (match[0].endsWith('...')) rest = `...${rest}`;
     form = 'bare';
     const again = /^ {0,3}[<([](?:mailto:)?([^\s<>()[\]]{3,320})[>)\]]/i.exec(rest);
-    if (again !== null && again[1]?.toLowerCase() === address.toLowerCase())
+    if (again !== null && isAddress(again[1] as string)) {
+      // `a@b <a@b>`, or an address as the display name of another: `a@b <c@d>`.
+      address = again[1] as string;
       rest = rest.slice(again[0].length);
+    }
   }
   return isAddress(address) ? { address, form, rest: rest.trim() } : null;
 }

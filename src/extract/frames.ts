@@ -5,7 +5,7 @@ import { bareAddress } from './addresses.ts';
 import type { Notice, NoticeLine } from './notice.ts';
 import { CAUSE, CONTACT, DELAYED, FAILED, readWording } from './phrases.ts';
 import { commandOf } from './smtp-reply.ts';
-import { readTranscript, replyFor, type TranscriptReply } from './transcript.ts';
+import { readTranscript, Refusals, type TranscriptReply } from './transcript.ts';
 
 /** How an address is bound to a failure, strongest first. */
 export type Binding = 'paragraph' | 'list' | 'label' | 'transcript' | 'sentence' | 'reply';
@@ -54,6 +54,7 @@ const RECIPIENT_LABELS = new Set([
   'intended recipients',
   'original recipient',
   'undeliverable address',
+  'error-for',
   'undeliverable to',
   'undelivered to',
   'not delivered to',
@@ -144,6 +145,7 @@ const CAUSE_LABELS = new Map<string, boolean>([
   ['remote server returned', true],
   ['response', true],
   ['last error', true],
+  ['error-text', true],
   ['error text', true],
   ['reason', false],
   ['reasons', false],
@@ -200,6 +202,7 @@ const CAUSE_LABELS = new Map<string, boolean>([
   ['退信原因', false],
 ]);
 
+const SUMMARY_LABELS = new Set(['to', 'an', 'à', 'para', 'a', 'aan', 'кому', '宛先', '收件人']);
 const HOST_LABELS = new Set([
   'remote system',
   'remote-mta',
@@ -241,6 +244,14 @@ class FrameReader {
   /** Wording of the paragraph that the next addresses stand under. */
   #heading = 0;
   #transcript = false;
+  /** The end of the paragraph in front of the present one. */
+  #before = '';
+  /** An address alone on its line, which the next paragraph binds or lets go. */
+  #candidate: { address: string; at: NoticeLine } | null = null;
+  /** `To:` among the fields by which a notice tells of the message. */
+  readonly #summary: Frame[] = [];
+  /** The sentence that bound an address: its cause where nothing tells a better one. */
+  readonly #context = new Map<Frame, FrameReply>();
 
   constructor(senders: ReadonlySet<string>) {
     this.#senders = senders;
@@ -270,6 +281,7 @@ class FrameReader {
       if (this.#cause.lines.length < MAX_REPLY_LINES) this.#cause.lines.push(line);
       return;
     }
+    if (!this.#current?.open && this.#aliasOnly(line)) return;
     if (this.#current?.open && this.#continues(line)) {
       if (this.#reply.length < MAX_REPLY_LINES) this.#reply.push(line);
       return;
@@ -311,6 +323,8 @@ class FrameReader {
         return true;
       }
     }
+    const aliased = rest.startsWith('(') ? ALIAS.exec(rest) : null;
+    if (aliased !== null && aliased.index < 2) rest = rest.slice(aliased.index + aliased[0].length).trim();
     const behind = restOfHead(rest);
     const heading = this.#headingAbove();
     const listed = (heading & (FAILED | DELAYED)) !== 0;
@@ -318,11 +332,22 @@ class FrameReader {
     if (behind === null && !evident) return false;
     if (this.#cause !== null && !listed && !(rest === ':' || rest.startsWith(':'))) return false;
     const colon = rest.startsWith(':') && form !== 'bare';
-    if (!listed && !evident && !colon) return false;
+    const alone = behind === '' && !colon;
+    if (!listed && !evident && !colon) {
+      // A cause above an address in angle brackets; else what follows may bind it: `a@b` / `could not be reached`.
+      if (!alone) return false;
+      if (!(form === 'angle' && heading & CAUSE && !(heading & CONTACT))) {
+        if (SENT_BY.test(this.#before)) return true;
+        this.#candidate = { address, at: line };
+        return true;
+      }
+    }
     if (heading & CONTACT && !evident && !colon) return false;
     this.#closeReply();
     this.#closeCause();
     const frame = this.#add(address, colon || rest.startsWith(':') ? 'paragraph' : 'list', line);
+    const alias = aliased === null ? null : bareAddress(aliased[1] as string);
+    if (alias !== null && alias.toLowerCase() !== address.toLowerCase()) frame.alias ??= alias;
     this.#current = { frame, open: true };
     if (behind) this.#reply = [{ ...line, text: behind }];
     return true;
@@ -362,6 +387,10 @@ class FrameReader {
         if (alias !== null && alias.toLowerCase() !== frame.address.toLowerCase()) frame.alias = alias;
         return true;
       }
+      if (SUMMARY_LABELS.has(label)) {
+        for (const address of addressesIn(value))
+          this.#summary.push({ address, binding: 'label', at: line, alias: null, reply: null, host: null });
+      }
       if (RECIPIENT_LABELS.has(label) && value.includes('@')) {
         const lead = leadingAddress(value.replace(/^\[?(?:smtp|rfc822|mailto) ?[:;] ?/i, ''));
         const behind = lead === null ? null : restOfHead(lead.rest.replace(/^\]/, ''));
@@ -372,13 +401,23 @@ class FrameReader {
           const frame = this.#add(lead.address, 'label', line);
           this.#current = { frame, open: true };
           if (behind !== '') this.#reply = [{ ...line, text: behind }];
-          else if (causeIn(label))
-            frame.reply ??= { text: label, host: null, command: null, at: line, lines: text };
+          else if (causeIn(label)) this.#remember(frame, [{ ...line, text: label }], CAUSE);
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** Exim hides a target: `an undisclosed address` / `(generated from a@b)`. */
+  #aliasOnly(line: NoticeLine): boolean {
+    const alias = ALIAS.exec(line.text);
+    if (alias === null || alias[0].length !== line.text.length || !(this.#heading & (FAILED | DELAYED)))
+      return false;
+    const address = bareAddress(alias[1] as string);
+    if (address === null) return false;
+    this.#current = { frame: this.#add(address, 'list', line), open: true };
+    return true;
   }
 
   /** Does the line belong to the reply of the open frame? */
@@ -451,84 +490,114 @@ class FrameReader {
     if (lines.length === 0) return;
     this.#paragraph = [];
     const text = joined(lines);
+    this.#before = text.slice(-40);
     const wording = readWording(text);
+    const candidate = this.#candidate;
+    this.#candidate = null;
     if (wording & (FAILED | DELAYED)) {
       this.#heading = wording & ~CONTACT;
+      if (candidate !== null)
+        this.#remember(this.#add(candidate.address, 'list', candidate.at), lines, wording);
       this.#sentence(lines, text);
     } else if (wording & CONTACT) this.#heading = CONTACT;
+    else if (wording & CAUSE && !(this.#heading & (FAILED | DELAYED))) {
+      this.#heading = CAUSE;
+      this.#leading ??= readReply(lines);
+    }
   }
 
   /** `There was an error delivering your mail to <a@b>.`: one address in a paragraph that says failure. */
   #sentence(lines: readonly NoticeLine[], text: string): void {
     if (!text.includes('@')) return;
+    const found = this.#sentences.length;
     const sentences = text.split(/(?<=[.!?。])\s/);
+    if (text.length <= 600) sentences.push(text);
     for (const sentence of sentences) {
+      if (this.#sentences.length > found && sentence === text) break;
       const wording = readWording(sentence);
       if ((wording & (FAILED | DELAYED)) === 0 || wording & CONTACT) continue;
-      const addresses = addressesIn(sentence).filter((a) => !this.#senders.has(a.toLowerCase()));
+      const addresses = addressesIn(sentence.replace(BY, ' ')).filter(
+        (a) => !this.#senders.has(a.toLowerCase()),
+      );
       if (addresses.length !== 1) continue;
       const address = addresses[0] as string;
       const at = lines.find((l) => l.text.includes(address)) ?? (lines[0] as NoticeLine);
       const reply = CODE.test(sentence) ? readReply([{ ...at, text: sentence }]) : null;
       const frame: Frame = { address, binding: 'sentence', at, alias: null, reply, host: null };
       this.#sentences.push(frame);
+      this.#remember(frame, [{ ...at, text: sentence }], wording);
       if (this.#frames.length === 0) this.#waiting = [frame];
     }
+  }
+
+  #remember(frame: Frame, lines: readonly NoticeLine[], wording: number): void {
+    if (wording & CAUSE && !this.#context.has(frame)) this.#context.set(frame, readReply(lines));
   }
 
   finish(notice: Notice): NoticeFrames {
     this.#blank();
     this.#closeCause();
+    const replies = hasTranscript(notice) ? readTranscript(notice.lines) : [];
+    const refusals = new Refusals(replies);
     let frames = this.#frames;
-    const replies = needsTranscript(notice) ? readTranscript(notice.lines) : [];
-    if (frames.length === 0) frames = fromTranscript(replies, notice);
+    if (frames.length === 0) frames = fromTranscript(replies, this.#senders);
     if (frames.length === 0) frames = unique(this.#sentences);
-    if (frames.length === 0) frames = fromReplies(replies, notice, this.#senders);
-    if (frames.length === 0) {
-      const said = replyFor(replies, null, true);
-      const unbound =
-        said === null ? (this.#leading ?? sharedReply(notice, [])) : fromTranscriptReply(said, notice);
-      return { frames, unbound };
-    }
-    const alone = frames.length === 1;
+    if (frames.length === 0) frames = fromReplies(replies, this.#senders);
+    if (frames.length === 0 && this.#summary.length === 1) frames = this.#summary;
+    const alone = frames.length < 2;
     for (const frame of frames) {
-      const said = replyFor(replies, frame.address, alone);
+      const said = refusals.for(frame.address, alone);
       // The transcript has the whole reply where `(reason: …)` has its start.
       if (said !== null && (frame.reply === null || (said.remote && !frame.reply.text.includes(said.text))))
-        frame.reply = fromTranscriptReply(said, notice);
+        frame.reply = replyOf(said);
       frame.reply ??= this.#leading;
+    }
+    if (frames.length === 0) {
+      const said = refusals.for(null, true);
+      return { frames, unbound: said === null ? (this.#leading ?? sharedReply(notice, [])) : replyOf(said) };
     }
     if (frames.some((f) => f.reply === null)) {
       const shared = sharedReply(notice, frames);
-      if (shared !== null) for (const frame of frames) frame.reply ??= shared;
+      for (const frame of frames) frame.reply ??= shared ?? this.#context.get(frame) ?? null;
     }
     return { frames, unbound: null };
   }
 }
 
-/** What the addresses of a report's own transcript were told, where no list names them. */
-function fromTranscript(replies: readonly TranscriptReply[], notice: Notice): Frame[] {
+const NAMED = /^[45]\d\d (?:#?[45]\.\d{1,3}\.\d{1,3} )?<([^<>\s]{1,320})>\.{3} ?/;
+
+/** Whom a transcript refuses: `>>> RCPT To:<a@b>` with its reply, `550 <a@b>... User unknown`. */
+function fromTranscript(replies: readonly TranscriptReply[], senders: ReadonlySet<string>): Frame[] {
   const frames: Frame[] = [];
   for (const reply of replies) {
-    if (reply.address === null || reply.command !== 'RCPT TO' || !/^[45]/.test(reply.text)) continue;
-    const at = notice.lines[reply.line - 1] as NoticeLine;
-    frames.push({ address: reply.address, binding: 'transcript', at, alias: null, reply: null, host: null });
+    if (!/^[45]/.test(reply.text)) continue;
+    const named = NAMED.exec(reply.text)?.[1];
+    const rejected =
+      reply.command === 'RCPT TO' || reply.command === 'DATA' || reply.command === 'end of DATA';
+    const addresses = rejected
+      ? reply.addresses
+      : named !== undefined && !senders.has(named.toLowerCase())
+        ? [named]
+        : [];
+    for (const text of addresses) {
+      const address = bareAddress(text);
+      const at = reply.lines[0] as NoticeLine;
+      if (address !== null)
+        frames.push({ address, binding: 'transcript', at, alias: null, reply: null, host: null });
+    }
   }
   return unique(frames);
 }
 
-/** `550 <a@b>... User unknown` */
-function fromReplies(
-  replies: readonly TranscriptReply[],
-  notice: Notice,
-  senders: ReadonlySet<string>,
-): Frame[] {
+/** `550 user unknown: a@b`: one address in a reply. */
+function fromReplies(replies: readonly TranscriptReply[], senders: ReadonlySet<string>): Frame[] {
   const frames: Frame[] = [];
   for (const reply of replies) {
     if (!/^[45]\d\d/.test(reply.text)) continue;
     const addresses = addressesIn(reply.text).filter((a) => !senders.has(a.toLowerCase()));
     if (addresses.length !== 1) continue;
-    const at = notice.lines[reply.line - 1] as NoticeLine;
+    const at =
+      reply.lines.find((l) => l.text.includes(addresses[0] as string)) ?? (reply.lines[0] as NoticeLine);
     frames.push({
       address: addresses[0] as string,
       binding: 'reply',
@@ -551,19 +620,28 @@ function unique(frames: readonly Frame[]): Frame[] {
   return [...seen.values()];
 }
 
-function fromTranscriptReply(reply: TranscriptReply, notice: Notice): FrameReply {
-  const at = notice.lines[reply.line - 1] as NoticeLine;
-  const text = reply.text.replaceAll('\n', ' ');
-  return { text, host: reply.host, command: reply.command, at, lines: at.text };
+function replyOf(reply: TranscriptReply): FrameReply {
+  // `554 <a@b>... 550 Host unknown`: the reply of a server inside the words of another.
+  const named = NAMED.exec(reply.text);
+  const inner = named === null ? '' : reply.text.slice(named[0].length);
+  const text = OWN_REPLY.test(inner) ? inner : reply.text;
+  const at = reply.lines[0] as NoticeLine;
+  return {
+    text: text.replaceAll('\n', ' '),
+    host: reply.host,
+    command: reply.command,
+    at,
+    lines: joined(reply.lines),
+  };
 }
 
-function needsTranscript(notice: Notice): boolean {
-  return /(?:^|\n)(?:>>>|<<<|[45]\d\d[ -]|(?:sent|received) [<>]{3}|-->|<--)/.test(notice.lower);
+function hasTranscript(notice: Notice): boolean {
+  return /(?:^|\n)(?:>>>|<<<|[45]\d\d[ -]|(?:sent|received) [<>]{3}|-->|<--|out: )/.test(notice.lower);
 }
 
 /** The one cause that a notice tells apart from its addresses: a line with an SMTP reply, else one that words a cause. */
 function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | null {
-  const taken = new Set(frames.map((f) => f.at));
+  const taken = new Set(frames.filter((f) => f.binding !== 'sentence').map((f) => f.at));
   let worded: NoticeLine[] = [];
   for (let at = 0; at < notice.lines.length; at++) {
     const line = notice.lines[at] as NoticeLine;
@@ -589,7 +667,7 @@ function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | nul
 
 /** A reply code where a server puts one. */
 const CODE =
-  /(?:^|[:>([\]'"] {0,2}|\b(?:failure|code|said|error) ?[:=]? ?)([45][0-5]\d)(?=[ -][^\d:]|[ -]#?[245]\.\d{1,3}\.\d|$|: )/;
+  /(?:^|[:>([\]'"] {0,2}|\b(?:failure|code|said|error) ?[:=]? ?)([45][0-5]\d)(?=-| [^\d]| #?[245]\.\d{1,3}\.\d|$|: )/;
 const OWN_REPLY = /^[45]\d\d[ -]/;
 const ENHANCED = /(?<![\w.])#?[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
 const WRAPPED = / said: | refused to talk to me: /i;
@@ -597,6 +675,10 @@ const HOST =
   /\b(?:host|server|to|from)[: ] ?<?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})\.?>?(?=[\s:[\](),>]|$)/i;
 const HOST_LEADS =
   /^(?:connected to )?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})(?: ?\[[0-9A-Fa-f.:]{2,60}\])? (?:does not like|failed|did not like|but|responded|said)/i;
+/** `A message sent by` / `a@b`: the sender. */
+const SENT_BY = /\b(?:sent by|from|von|par|de)[: ]{0,3}$/i;
+/** Who refused, or sent: no recipient. */
+const BY = /\b(?:from|by|von|par|de) <?[^\s<>]{1,320}@[^\s<>]{1,255}/gi;
 const ALIAS =
   /\(?(?:expanded from|generated from|ultimately generated from|alias of|forwarded from):? <?([^\s<>()]{3,320}@[^\s<>()]{1,255})>?\)?/i;
 

@@ -49,9 +49,9 @@ export function framesOf(message: Message): NoticeFrames {
 
 /** Is delivery given up, or does it go on? */
 function actionOf(message: Message, notice: Notice): Action {
-  const subject = readShape(message).subject;
-  const wording = readWording(notice.lower);
-  return (subject | wording) & DELAYED && !(wording & FINAL) ? 'delayed' : 'failed';
+  const wording = readWording(notice.lower) | readShape(message).subject;
+  if (wording & FINAL) return 'failed';
+  return wording & DELAYED ? 'delayed' : 'failed';
 }
 
 function draftOf(frame: Frame, action: Action): RecipientDraft {
@@ -87,12 +87,19 @@ export function addReply(draft: RecipientDraft, reply: FrameReply): void {
   }
 }
 
-/** X-Failed-Recipients (Exim, Gmail and others) names who is not in a frame. */
+/** Header fields of a report that name who failed: Exim, Gmail; mail.ru; servers that put fields of RFC 3464 there. */
+export const FAILED_FIELDS: ReadonlySet<string> = new Set([
+  'x-failed-recipients',
+  'x-mailer-daemon-recipients',
+  'final-recipient',
+]);
+
+/** The header names who is in no frame. */
 function addFailedRecipients(message: Message, extraction: Extraction, action: Action): void {
-  const field = message.headers.field('x-failed-recipients');
-  if (field === null || extraction.recipients.length > 0) return;
-  const text = `X-Failed-Recipients: ${field.value}`;
-  for (const address of addressList(field.value)) {
+  const field = message.headers.fields.find((f) => FAILED_FIELDS.has(f.name));
+  if (field === undefined || extraction.recipients.length > 0) return;
+  const text = `${field.name}: ${field.value}`;
+  for (const address of addressList(field.value.replace(/^ {0,3}rfc822;/i, ''))) {
     const final = found(address, 'header', '0', field.line, text);
     extraction.recipients.push({ finalRecipient: final, action: inferred(action, 'header', final.evidence) });
   }

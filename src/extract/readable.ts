@@ -13,7 +13,8 @@ export interface Readable {
  */
 export function readableTexts(message: Message): Readable[] {
   const texts: Readable[] = [];
-  for (const part of message.leaves) {
+  // A multipart of which no part could be found is read as it stands.
+  for (const part of message.leaves.length > 0 ? message.leaves : [message.root]) {
     // A part with a travelled message's header is the returned message without its type.
     if (part.isMessage || part.isHeaderOnly || (part !== message.root && part.headers.has('received'))) break;
     if (part.rendered !== null) texts.push({ part, text: part.rendered });
@@ -23,7 +24,7 @@ export function readableTexts(message: Message): Readable[] {
   return texts;
 }
 
-/** text/plain, and the notice part of a report whose type is none or misspelt. */
+/** text/plain, a misspelt type, and a multipart in which no part was found. */
 function isText(part: Part): boolean {
-  return part.type === 'text/plain' || part.type === 'text/unknown' || part.type === 'text';
+  return part.type === 'text/plain' || part.type === 'text/unknown' || part.isMultipart;
 }

@@ -1,6 +1,6 @@
 import type { Message } from '../mime/scan.ts';
 import { bareAddress } from './addresses.ts';
-import { DELAYED, FAILED, readWording } from './phrases.ts';
+import { DELAYED, FAILED, FINAL, readWording } from './phrases.ts';
 
 /** What the header of a message says about who sent it: a mail system, or somebody else. */
 export interface Shape {
@@ -12,7 +12,7 @@ export interface Shape {
   readonly nullSender: boolean;
   /** A part or a header that only reports have. */
   readonly report: boolean;
-  /** Subject words of a report: FAILED, DELAYED. */
+  /** What the subject says: FAILED, DELAYED, FINAL. */
   readonly subject: number;
   /** Made by a program: any of the above, or Auto-Submitted (RFC 3834 §5). */
   readonly automatic: boolean;
@@ -57,10 +57,11 @@ function shapeOf(message: Message): Shape {
   const nullSender =
     path !== null && (/^\s{0,9}(?:<\s{0,3}>)?\s{0,9}$/.test(path) || path.includes('mailer-daemon'));
   const statusPart = message.leaves.some((leaf) => leaf.type.endsWith('delivery-status'));
-  const subject = readWording(header('subject') ?? '') & (FAILED | DELAYED);
+  const subject = readWording(header('subject') ?? '') & (FAILED | DELAYED | FINAL);
   const report =
     statusPart ||
     lower.has('x-failed-recipients') ||
+    lower.has('final-recipient') ||
     (message.root.type === 'multipart/report' && !/disposition|feedback/.test(header('content-type') ?? ''));
   const submitted = header('auto-submitted');
   const automatic =

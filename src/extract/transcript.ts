@@ -7,24 +7,25 @@ import { commandOf } from './smtp-reply.ts';
 export interface TranscriptReply {
   /** Codes and text, the lines of one reply joined by line ends. */
   readonly text: string;
-  /** 1-based place among the lines of the notice. */
-  readonly line: number;
+  /** Its lines in the notice. */
+  readonly lines: readonly NoticeLine[];
   /** Who said it, from `... while talking to host.:`. */
   readonly host: string | null;
-  /** What it answered, from the `>>>` line in front of it. */
+  /** What it answered, from the command in front of it. */
   readonly command: Command | null;
-  /** The address that stands in the command or in the reply. */
-  readonly address: string | null;
+  /** The addresses that stand in the command or in the reply, or that the server had taken before. */
+  readonly addresses: readonly string[];
   /** Said by the remote side (`<<<`); else a line of the reporting server's own. */
   readonly remote: boolean;
 }
 
 const TALKING = /^(?:\.{3} )?while talking to ([^\s:]{1,255}?)\.?:/i;
-/** Sendmail `>>>`, InterScan `Sent <<<`, MDaemon `-->`; the other direction likewise. */
-const SENT = /^(?:Sent <<<|>{2,4}|--?>) {0,3}(.{1,600})/;
-const RECEIVED = /^(?:Received >>>|<{2,4}|<--?) {0,3}(.{1,2000})/;
+/** Sendmail `>>>`, InterScan `Sent <<<`, MDaemon `-->`, Postfix smtpd(8) `In:`; the other direction likewise. */
+const SENT = /^(?:Sent <<<|>{2,4}|--?>|In:) {0,3}(.{1,600})/;
+const RECEIVED = /^(?:Received >>>|<{2,4}|<--?|Out:) {0,3}(.{1,2000})/;
 const OWN = /^([45]\d\d)[ -](?:[45]\.\d{1,3}\.\d{1,3} )?.{0,2000}/;
 const ANGLE = /<([^<>\s]{1,320}@[^<>\s]{1,255})>/;
+const CONTINUES = /^\d\d\d-/;
 
 /**
  * Reads the transcript in a notice: `... while talking to h.:`, `>>> RCPT To:<a>`, `<<< 550 text`, and the
@@ -34,52 +35,58 @@ export function readTranscript(lines: readonly NoticeLine[]): TranscriptReply[] 
   const replies: TranscriptReply[] = [];
   let host: string | null = null;
   let command: Command | null = null;
-  let commandAddress: string | null = null;
-  let line = 0;
-  for (const { text: content } of lines) {
-    line++;
-    const sent = SENT.exec(content);
+  let recipient: string | null = null;
+  let accepted: string[] = [];
+  /** The reply that `550-first` leaves open. */
+  let open: { said: string[]; at: NoticeLine[]; remote: boolean } | null = null;
+
+  const close = (): void => {
+    if (open === null) return;
+    const { said, at, remote } = open;
+    open = null;
+    const text = said.join('\n');
+    if (remote && recipient !== null && text.startsWith('2')) accepted.push(recipient);
+    const named = angleAddress(text) ?? recipient;
+    // What is refused after RCPT is refused for everybody who was taken.
+    const late = remote && named === null && (command === 'DATA' || command === 'end of DATA');
+    replies.push({
+      text,
+      lines: at,
+      host: remote ? host : null,
+      command: remote ? command : null,
+      addresses: named !== null ? [named] : late ? accepted : [],
+      remote,
+    });
+  };
+
+  for (const line of lines) {
+    const sent = SENT.exec(line.text);
     if (sent !== null) {
+      close();
       command = commandOf(sent[1] as string);
-      commandAddress = command === 'RCPT TO' ? angleAddress(sent[1] as string) : null;
+      recipient = command === 'RCPT TO' ? angleAddress(sent[1] as string) : null;
+      if (command === 'MAIL FROM') accepted = [];
       continue;
     }
-    const received = RECEIVED.exec(content);
-    const said = received?.[1] ?? OWN.exec(content)?.[0];
+    const received = RECEIVED.exec(line.text);
+    const said = received?.[1] ?? OWN.exec(line.text)?.[0];
     if (said !== undefined) {
       const remote = received !== null;
-      const last = replies.at(-1);
-      // `<<< 550-first` goes on in the next line.
-      if (
-        last &&
-        last.remote === remote &&
-        line === last.line + last.text.split('\n').length &&
-        /(?:^|\n)\d\d\d-[^\n]*$/.test(last.text)
-      ) {
-        replies[replies.length - 1] = {
-          ...last,
-          text: `${last.text}\n${said}`,
-          address: last.address ?? angleAddress(said),
-        };
-      } else {
-        replies.push({
-          text: said,
-          line,
-          host: remote ? host : null,
-          command: remote ? command : null,
-          address: angleAddress(said) ?? commandAddress,
-          remote,
-        });
-      }
+      if (open !== null && (open.remote !== remote || !CONTINUES.test(open.said.at(-1) as string))) close();
+      open ??= { said: [], at: [], remote };
+      open.said.push(said);
+      open.at.push(line);
       continue;
     }
-    const talking = TALKING.exec(content);
+    const talking = TALKING.exec(line.text);
     if (talking !== null) {
+      close();
       host = talking[1] as string;
       command = null;
-      commandAddress = null;
+      recipient = null;
     }
   }
+  close();
   return replies;
 }
 
@@ -88,20 +95,32 @@ function angleAddress(text: string): string | null {
   return match === null ? null : bareAddress(match[1] as string);
 }
 
-/** The refusal that belongs to an address: what the remote side said to it, else the server's own word; a lone recipient takes the last. */
-export function replyFor(
-  replies: readonly TranscriptReply[],
-  address: string | null,
-  alone: boolean,
-): TranscriptReply | null {
-  const refusals = replies.filter((r) => /^[45]\d\d/.test(r.text));
-  const own = address?.toLowerCase();
-  const named = refusals.filter((r) => own !== undefined && r.address?.toLowerCase() === own);
-  return (
-    named.find((r) => r.remote) ??
-    (alone ? refusals.findLast((r) => r.remote) : undefined) ??
-    named[0] ??
-    (alone ? refusals[0] : undefined) ??
-    null
-  );
+/** The refusals of a transcript, ready to be asked for. */
+export class Refusals {
+  readonly #byAddress = new Map<string, TranscriptReply[]>();
+  /** What the remote side said, without what only follows from an earlier refusal. */
+  readonly #remote: TranscriptReply | null;
+  readonly #first: TranscriptReply | null;
+
+  constructor(replies: readonly TranscriptReply[]) {
+    const refusals = replies.filter((r) => /^[45]\d\d/.test(r.text));
+    for (const reply of refusals) {
+      for (const address of reply.addresses) {
+        const key = address.toLowerCase();
+        this.#byAddress.set(key, [...(this.#byAddress.get(key) ?? []), reply]);
+      }
+    }
+    const remote = refusals.filter((r) => r.remote);
+    // 503 answers a command out of order: DATA after every recipient was refused (RFC 5321 §4.3.2).
+    this.#remote = remote.findLast((r) => !r.text.startsWith('503')) ?? remote.at(-1) ?? null;
+    this.#first = refusals[0] ?? null;
+  }
+
+  /** What an address was told: by the remote side, else in the server's own words; a lone recipient takes what there is. */
+  for(address: string | null, alone: boolean): TranscriptReply | null {
+    const named = (address === null ? undefined : this.#byAddress.get(address.toLowerCase())) ?? [];
+    return (
+      named.find((r) => r.remote) ?? (alone ? this.#remote : null) ?? named[0] ?? (alone ? this.#first : null)
+    );
+  }
 }

@@ -1,4 +1,7 @@
-import { framesOf, readNoticeReport } from '../extract/notice-report.ts';
+import { readNotice } from '../extract/notice.ts';
+import { FAILED_FIELDS, framesOf, readNoticeReport } from '../extract/notice-report.ts';
+import { findOriginalPart } from '../extract/original.ts';
+import { DELAYED, FAILED, readWording } from '../extract/phrases.ts';
 import { readShape } from '../extract/shape.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
@@ -17,21 +20,30 @@ export const generic = {
     const shape = readShape(message);
     if (shape.statusPart || shape.personal || !shape.automatic) return null;
     if (shape.header('list-unsubscribe') !== null && !shape.daemon) return null;
-    const failed = shape.header('x-failed-recipients');
-    if (failed?.includes('@')) return { confidence: 0.5, why: 'X-Failed-Recipients names an address' };
+    if (message.headers.fields.some((f) => FAILED_FIELDS.has(f.name) && f.value.includes('@'))) {
+      return { confidence: 0.5, why: 'a header field names who failed' };
+    }
     const { frames } = framesOf(message);
     const first = frames[0];
-    if (first === undefined) return null;
+    if (first === undefined) return namesNobody(message);
     const structured = STRUCTURED.has(first.binding);
     // The null sender is also that of vacation messages, and a program's mail can be anything.
-    if (
-      !shape.daemon &&
-      !(structured && (shape.nullSender || shape.report) && (shape.subject !== 0 || first.reply !== null))
-    )
-      return null;
+    const supported = (shape.nullSender || shape.report) && (shape.subject !== 0 || first.reply !== null);
+    if (!shape.daemon && !(structured && supported)) return null;
     const why = `from a mail system, and a ${first.binding} binds ${frames.length} address(es) to a failure`;
     return { confidence: structured ? 0.4 : 0.3, why };
   },
 
   extract: readNoticeReport,
 } satisfies Format;
+
+/** A failure without an address, with the message that is returned: still a report. */
+function namesNobody(message: Message): Claim | null {
+  const shape = readShape(message);
+  const notice = readNotice(message);
+  const failed = (readWording(notice.lower) & (FAILED | DELAYED)) !== 0 || framesOf(message).unbound !== null;
+  const sender = shape.daemon || (shape.nullSender && shape.subject !== 0);
+  const returned = notice.returned !== null || findOriginalPart(message) !== null;
+  if (!failed || !sender || !returned) return null;
+  return { confidence: 0.2, why: 'from a mail system, tells a failure and returns the message' };
+}

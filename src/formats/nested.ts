@@ -3,7 +3,7 @@ import { framesOf } from '../extract/notice-report.ts';
 import { readNotice } from '../extract/notice.ts';
 import { findOriginalPart, readOriginal } from '../extract/original.ts';
 import { readShape } from '../extract/shape.ts';
-import { WarningList } from '../mime/part.ts';
+import { type Part, WarningList } from '../mime/part.ts';
 import { type Message, scanMessage } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
 import { rfc3464 } from './rfc3464.ts';
@@ -12,8 +12,8 @@ import { rfc3464 } from './rfc3464.ts';
 interface Inner {
   readonly message: Message;
   readonly path: string;
-  /** Lines in front of it in its part. */
-  readonly offset: number;
+  /** Where it stands in the text of that part: its bytes, and the lines in front of them. Null for a part of its own. */
+  readonly inline: { readonly bytes: Buffer; readonly lines: number } | null;
 }
 
 const INNER = new WeakMap<Message, Inner | null>();
@@ -56,14 +56,14 @@ function findInner(message: Message): Inner | null {
     inner = {
       message: scanMessage(part.bytes, message.limits, new WarningList()),
       path: part.path,
-      offset: 0,
+      inline: null,
     };
   } else if (part === null && returned !== null) {
     // An mbox line in front of the inner header is none of its fields.
     const start = returned.text.startsWith('From ') ? returned.text.indexOf('\n') + 1 : 0;
     const bytes = Buffer.from(returned.text.slice(start), 'utf8');
-    const offset = returned.line - 1 + (start > 0 ? 1 : 0);
-    inner = { message: scanMessage(bytes, message.limits, new WarningList()), path: returned.part, offset };
+    const inline = { bytes, lines: returned.line - 1 + (start > 0 ? 1 : 0) };
+    inner = { message: scanMessage(bytes, message.limits, new WarningList()), path: returned.part, inline };
   }
   if (inner === null) return null;
   const shape = readShape(inner.message);
@@ -77,16 +77,20 @@ function relocate(extraction: Extraction, inner: Inner): Extraction {
     if (!found || typeof found !== 'object' || !('evidence' in found)) return;
     const { evidence } = found;
     const part = inner.message.leaves.find((leaf) => leaf.path === evidence.part);
-    const inline = inner.offset > 0 && part !== undefined;
-    Object.assign(found, {
-      evidence: {
-        ...evidence,
-        part: inner.offset > 0 || evidence.part === '0' ? inner.path : `${inner.path}.${evidence.part}`,
-        line: inline ? inner.offset + part.line + evidence.line - 1 : evidence.line,
-      },
-    });
+    const { inline } = inner;
+    const path = inline !== null || evidence.part === '0' ? inner.path : `${inner.path}.${evidence.part}`;
+    const line =
+      inline === null || part === undefined ? evidence.line : evidence.line + linesBefore(part, inline);
+    Object.assign(found, { evidence: { ...evidence, part: path, line } });
   };
   for (const value of Object.values(extraction)) move(value);
   for (const draft of extraction.recipients) for (const value of Object.values(draft)) move(value);
   return extraction;
+}
+
+function linesBefore(part: Part, { bytes, lines }: { bytes: Buffer; lines: number }): number {
+  const end = part.raw.length === 0 ? -1 : bytes.indexOf(part.raw);
+  let before = lines;
+  for (let at = bytes.indexOf(10); at !== -1 && at < end; at = bytes.indexOf(10, at + 1)) before++;
+  return before;
 }

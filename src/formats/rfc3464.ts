@@ -16,7 +16,7 @@ import {
   type RecipientDraft,
 } from '../extract/draft.ts';
 import { type Field, type FieldGroup, parseFieldGroups } from '../extract/field-groups.ts';
-import { addReply, framesOf } from '../extract/notice-report.ts';
+import { addReply, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { isWarning } from '../extract/complete.ts';
 import type { Part, WarningList } from '../mime/part.ts';
 import type { Message } from '../mime/scan.ts';
@@ -109,6 +109,7 @@ function readFailedRecipients(message: Message, extraction: Extraction, part: Pa
       action: found('failed', 'header', '0', field?.line ?? 1, `X-Failed-Recipients: ${field?.value ?? ''}`),
     });
   }
+  if (extraction.recipients.length === 0) extraction.recipients.push(...readNoticeReport(message).recipients);
   if (extraction.recipients.length > 0) return;
   // Still a report: the status part says so, whoever failed.
   message.warnings.add('missing-recipient', 'the delivery-status part names no recipient', part.path);

@@ -27,7 +27,7 @@ export const statusText = {
     const first = notice.lines.find((l) =>
       /^(?:reporting-mta|(?:final|original)-recipient) ?:/i.test(l.text),
     );
-    const part = message.leaves.find((leaf) => leaf.path === first?.part);
+    const part = [...message.leaves, message.root].find((leaf) => leaf.path === first?.part);
     if (first === undefined || part === undefined) return extraction;
     readStatusFields(
       fieldLines(part, first.line, notice.returned?.line ?? Infinity),
