@@ -4,6 +4,12 @@ import { exchange5 } from './exchange-5.ts';
 import { exchange2003 } from './exchange-2003.ts';
 import { exchange2007 } from './exchange-2007.ts';
 import { microsoft365 } from './microsoft365.ts';
+import { gmail } from './gmail.ts';
+import { googleGroups } from './google-groups.ts';
+import { windowsSmtp } from './windows-smtp.ts';
+import { domino } from './domino.ts';
+import { lotusNotes } from './lotus-notes.ts';
+import { groupwise } from './groupwise.ts';
 import type { Format } from './format.ts';
 import { generic } from './generic.ts';
 import { nested } from './nested.ts';
@@ -29,5 +35,11 @@ export const FORMATS: readonly Format[] = [
   exchange2003,
   exchange2007,
   microsoft365,
+  gmail,
+  googleGroups,
+  windowsSmtp,
+  domino,
+  lotusNotes,
+  groupwise,
   generic,
 ];

@@ -1,0 +1,143 @@
+import { leadingAddress } from '../extract/address-lines.ts';
+import { type Extraction, found, inferred, type RecipientDraft } from '../extract/draft.ts';
+import { joinLines } from '../extract/exchange-blocks.ts';
+import { type NoticeLine, readNotice } from '../extract/notice.ts';
+import { DELAYED, readWording } from '../extract/phrases.ts';
+import { addReturned } from '../extract/returned.ts';
+import { readShape } from '../extract/shape.ts';
+import type { Message } from '../mime/scan.ts';
+import type { Claim, Format } from './format.ts';
+
+/**
+ * The notice of the Domino router, the same in every language but for its words:
+ *
+ *   Your message
+ *     Subject: Invoice
+ *   was not delivered to:
+ *     bob@example.com
+ *   because:
+ *     User bob (bob@example.com) not listed in Domino Directory
+ */
+interface RouterNotice {
+  /** `was not delivered to:` */
+  readonly sentence: NoticeLine;
+  readonly recipients: readonly NoticeLine[];
+  readonly cause: readonly NoticeLine[];
+}
+
+const LABEL = /[:：]$/;
+
+function paragraphs(lines: readonly NoticeLine[]): NoticeLine[][] {
+  const found: NoticeLine[][] = [];
+  let open = false;
+  for (const line of lines) {
+    if (line.text === '') open = false;
+    else if (open) found.at(-1)?.push(line);
+    else {
+      found.push([line]);
+      open = true;
+    }
+  }
+  return found;
+}
+
+function readRouterNotice(message: Message): RouterNotice | null {
+  const { lines, lower } = readNotice(message);
+  if (!lower.includes(':\n\n') && !lower.includes('：\n\n')) return null;
+  const blocks = paragraphs(lines);
+  for (let at = 2; at + 3 < blocks.length; at++) {
+    const [title, subject, sentence, names, because, ...cause] = blocks.slice(at - 2) as [
+      NoticeLine[],
+      NoticeLine[],
+      NoticeLine[],
+      NoticeLine[],
+      NoticeLine[],
+      ...NoticeLine[][],
+    ];
+    const [asks] = sentence;
+    if (asks === undefined || sentence.length !== 1 || !LABEL.test(asks.text)) continue;
+    if (because.length !== 1 || !LABEL.test(because[0]?.text ?? '')) continue;
+    if (title.length !== 1 || !/[:：]/.test(subject[0]?.text ?? '')) continue;
+    const indented = [...subject, ...names, ...(cause[0] ?? [])].every((line) => line.indent > asks.indent);
+    if (!indented || names.some((line) => LABEL.test(line.text))) continue;
+    return { sentence: asks, recipients: names, cause: cause[0] as NoticeLine[] };
+  }
+  return null;
+}
+
+function marksOf(message: Message, { cause }: RouterNotice): string[] {
+  const { header } = readShape(message);
+  const marks: string[] = [];
+  const subject = header('subject') ?? '';
+  // The cause stands in the subject too: `DELIVERY FAILURE: User bob (bob@example.com) not listed …`.
+  const repeated = subject
+    .slice(subject.indexOf(':') + 1)
+    .replace(/\s{1,40}/g, ' ')
+    .trim()
+    .slice(0, 24);
+  const said = cause
+    .map((line) => line.text)
+    .join(' ')
+    .toLowerCase();
+  if (subject.startsWith('delivery failure:')) marks.push('Subject');
+  if (repeated.length > 8 && said.startsWith(repeated)) marks.push('the cause in the subject');
+  if (header('x-mimetrack') !== null) marks.push('X-MIMETrack');
+  if (/^<of[0-9a-f]{8}\.[0-9a-f]{8}-on[0-9a-f]{8}/.test(header('message-id') ?? '')) marks.push('Message-ID');
+  if (/\b(?:domino|lotus|notes)\b/.test(`${header('x-mailer') ?? ''} ${said}`)) marks.push('its name');
+  return marks;
+}
+
+/** `Error transferring to mx.example.com; SMTP Protocol Returned a Permanent Error 550 …` */
+const TRANSFER =
+  /\b(?:transferring to|to host|connect(?:ing)? to) ([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})[;, ]/i;
+
+/** Domino without a delivery-status part, in any language. */
+export const domino = {
+  id: 'domino',
+
+  recognise(message: Message): Claim | null {
+    const { automatic, personal, statusPart } = readShape(message);
+    if (!automatic || personal || statusPart) return null;
+    const notice = readRouterNotice(message);
+    if (notice === null) return null;
+    const marks = marksOf(message, notice);
+    if (marks.length === 0) return null;
+    return { confidence: 0.92, why: `the frame of the Domino router, with ${marks.join(', ')}` };
+  },
+
+  extract(message: Message): Extraction {
+    const notice = readRouterNotice(message);
+    if (notice === null) return { recipients: [] };
+    const { sentence, recipients } = notice;
+    const { subject } = readShape(message);
+    const delayed = ((readWording(sentence.text) | subject) & DELAYED) !== 0;
+    const cause = joinLines(notice.cause);
+    const host = TRANSFER.exec(cause?.text ?? '')?.[1];
+    const extraction: Extraction = {
+      recipients: recipients.map((line): RecipientDraft => {
+        // A name of the directory, `CN=Bob/O=Acme`, where the recipient has no address that the server knows.
+        const name = found(
+          leadingAddress(line.text)?.address ?? line.text,
+          'text',
+          line.part,
+          line.line,
+          line.text,
+        );
+        const draft: RecipientDraft = {
+          finalRecipient: name,
+          action: inferred(
+            delayed ? 'delayed' : 'failed',
+            'text',
+            found('', 'text', sentence.part, sentence.line, sentence.text).evidence,
+          ),
+        };
+        if (cause === null) return draft;
+        draft.diagnosticCode = found(cause.text, 'text', cause.line.part, cause.line.line, cause.text);
+        if (host !== undefined) draft.remoteMta = inferred(host, 'text', draft.diagnosticCode.evidence);
+        return draft;
+      }),
+    };
+    addReturned(extraction, message);
+    return extraction;
+  },
+} satisfies Format;

@@ -1,0 +1,94 @@
+import { type Extraction, found, inferred, type RecipientDraft } from '../extract/draft.ts';
+import { type NoticeLine, readNotice } from '../extract/notice.ts';
+import { addReturned } from '../extract/returned.ts';
+import { readShape } from '../extract/shape.ts';
+import { commandOf } from '../extract/smtp-reply.ts';
+import type { Message } from '../mime/scan.ts';
+import type { Claim, Format } from './format.ts';
+
+/** `bob (user not found)`, `<bob@example.com>`, `bob@example.com (mailbox full)`; local users have no domain. */
+const RECIPIENT = /^<?([^\s<>()@:,;]{1,64}(?:@[^\s<>()@:,;]{1,255})?)>?(?: {1,3}\((.{2,300})\))?$/;
+/** The session that newer versions print below: `Command: RCPT TO:<…>`, `Response: 550 …` */
+const COMMAND = /^Command: {0,9}(.{1,300})$/;
+const RESPONSE = /^Response: {0,9}(\d\d\d.{0,2000})$/;
+
+function isRecipient(line: NoticeLine): boolean {
+  const match = RECIPIENT.exec(line.text);
+  if (match === null || line.indent === 0) return false;
+  return line.text.includes('@') || match[2] !== undefined;
+}
+
+/** The list under the first sentence: it ends at the empty line behind it. */
+function recipientLines(message: Message): NoticeLine[] {
+  const { lines } = readNotice(message);
+  const from = lines.findIndex((line) => /[:：]$/.test(line.text) && line.indent === 0);
+  const listed: NoticeLine[] = [];
+  if (from === -1) return listed;
+  for (const line of lines.slice(from + 1)) {
+    if (isRecipient(line)) listed.push(line);
+    else if (line.text !== '' && line.indent === 0) break;
+  }
+  return listed;
+}
+
+function marksOf(message: Message): string[] {
+  const { header } = readShape(message);
+  const marks: string[] = [];
+  if (/groupwise/.test(`${header('x-mailer') ?? ''} ${header('user-agent') ?? ''}`)) marks.push('X-Mailer');
+  if (header('subject')?.startsWith('message status - ') === true) marks.push('Subject');
+  if (/^<s[0-9a-f]{7}\.\d{3}@/.test(header('message-id') ?? '')) marks.push('Message-ID');
+  return marks;
+}
+
+/** Internet agent of GroupWise (GWIA). */
+export const groupwise = {
+  id: 'groupwise',
+
+  recognise(message: Message): Claim | null {
+    const { automatic, personal, statusPart } = readShape(message);
+    if (!automatic || personal || statusPart) return null;
+    const marks = marksOf(message);
+    if (marks.length === 0 || recipientLines(message).length === 0) return null;
+    return {
+      confidence: marks.length > 1 ? 0.92 : 0.85,
+      why: `a list of recipients, with ${marks.join(', ')} of GroupWise`,
+    };
+  },
+
+  extract(message: Message): Extraction {
+    const { lines } = readNotice(message);
+    const listed = recipientLines(message);
+    const extraction: Extraction = { recipients: [] };
+    listed.forEach((line, index) => {
+      const [, who = '', cause] = RECIPIENT.exec(line.text) ?? [];
+      const recipient = found(who, 'text', line.part, line.line, line.text);
+      const draft: RecipientDraft = {
+        finalRecipient: recipient,
+        action: inferred('failed', 'text', recipient.evidence),
+      };
+      if (cause !== undefined) draft.diagnosticCode = found(cause, 'text', line.part, line.line, line.text);
+      const next = listed[index + 1];
+      addSession(
+        draft,
+        lines.slice(lines.indexOf(line) + 1, next === undefined ? undefined : lines.indexOf(next)),
+      );
+      extraction.recipients.push(draft);
+    });
+    addReturned(extraction, message);
+    return extraction;
+  },
+} satisfies Format;
+
+function addSession(draft: RecipientDraft, lines: readonly NoticeLine[]): void {
+  let sent: NoticeLine | null = null;
+  for (const line of lines) {
+    if (COMMAND.test(line.text)) sent = line;
+    const reply = RESPONSE.exec(line.text)?.[1];
+    if (reply === undefined) continue;
+    draft.diagnosticCode = found(reply, 'text', line.part, line.line, line.text);
+    const command = sent === null ? null : commandOf(sent.text);
+    if (command !== null && sent !== null)
+      draft.command = inferred(command, 'text', found('', 'text', sent.part, sent.line, sent.text).evidence);
+    return;
+  }
+}
