@@ -6,7 +6,13 @@ export interface Recognised {
   readonly claim: Claim;
 }
 
-/** Asks every format; the surest first. A format that throws has no say, and a warning tells of it. */
+/** Cannot be beaten: who claims this names itself in a machine-readable part. */
+const CERTAIN = 1;
+
+/**
+ * Asks the formats in their order; the surest first. A certain one ends the asking. A format that throws has no say,
+ * and a warning tells of it.
+ */
 export function recognise(message: Message, formats: readonly Format[]): Recognised[] {
   const claims: Recognised[] = [];
   for (const format of formats) {
@@ -19,7 +25,9 @@ export function recognise(message: Message, formats: readonly Format[]): Recogni
         `format ${format.id}: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
-    if (claim !== null) claims.push({ format, claim });
+    if (claim === null) continue;
+    claims.push({ format, claim });
+    if (claim.confidence >= CERTAIN) break;
   }
   if (claims.length < 2) return claims;
   claims.sort((a, b) => b.claim.confidence - a.claim.confidence);
