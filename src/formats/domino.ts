@@ -66,9 +66,9 @@ function readRouterNotice(message: Message): RouterNotice | null {
 }
 
 function marksOf(message: Message, { cause }: RouterNotice): string[] {
-  const { header } = readShape(message);
+  const shape = readShape(message);
   const marks: string[] = [];
-  const subject = header('subject') ?? '';
+  const subject = shape.header('subject') ?? '';
   // The cause stands in the subject too: `DELIVERY FAILURE: User bob (bob@example.com) not listed …`.
   const repeated = subject
     .slice(subject.indexOf(':') + 1)
@@ -81,9 +81,10 @@ function marksOf(message: Message, { cause }: RouterNotice): string[] {
     .toLowerCase();
   if (subject.startsWith('delivery failure:')) marks.push('Subject');
   if (repeated.length > 8 && said.startsWith(repeated)) marks.push('the cause in the subject');
-  if (header('x-mimetrack') !== null) marks.push('X-MIMETrack');
-  if (/^<of[0-9a-f]{8}\.[0-9a-f]{8}-on[0-9a-f]{8}/.test(header('message-id') ?? '')) marks.push('Message-ID');
-  if (/\b(?:domino|lotus|notes)\b/.test(`${header('x-mailer') ?? ''} ${said}`)) marks.push('its name');
+  if (shape.header('x-mimetrack') !== null) marks.push('X-MIMETrack');
+  if (/^<of[0-9a-f]{8}\.[0-9a-f]{8}-on[0-9a-f]{8}/.test(shape.header('message-id') ?? ''))
+    marks.push('Message-ID');
+  if (/\b(?:domino|lotus|notes)\b/.test(`${shape.header('x-mailer') ?? ''} ${said}`)) marks.push('its name');
   return marks;
 }
 

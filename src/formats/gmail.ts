@@ -19,14 +19,14 @@ const SIGNED = / - g(?:smtp|cdp)\b/;
 
 function marksOf(message: Message): string[] {
   const { lower } = readNotice(message);
-  const { header } = readShape(message);
+  const shape = readShape(message);
   const marks: string[] = [];
-  if (/mailer-daemon@(?:googlemail|gmail|google)\.com/.test(header('from') ?? '')) marks.push('From');
+  if (/mailer-daemon@(?:googlemail|gmail|google)\.com/.test(shape.header('from') ?? '')) marks.push('From');
   if (notifiedAction(message) !== null) marks.push('Subject');
-  if (/@(?:[a-z0-9.-]{1,60}\.)?google(?:mail)?\.com>?\s{0,3}$/.test(header('message-id') ?? ''))
+  if (/@(?:[a-z0-9.-]{1,60}\.)?google(?:mail)?\.com>?\s{0,3}$/.test(shape.header('message-id') ?? ''))
     marks.push('Message-ID');
-  if (header('x-failed-recipients') !== null) marks.push('X-Failed-Recipients');
-  if (header('x-gm-message-state') !== null || header('x-google-dkim-signature') !== null)
+  if (shape.header('x-failed-recipients') !== null) marks.push('X-Failed-Recipients');
+  if (shape.header('x-gm-message-state') !== null || shape.header('x-google-dkim-signature') !== null)
     marks.push('X-Google fields');
   if (HELP.test(lower)) marks.push('help pages of Gmail');
   if (/\bgmail\b/.test(lower)) marks.push('its name');
@@ -136,8 +136,9 @@ export const gmail = {
     const { daemon, personal, statusPart } = readShape(message);
     if (!daemon || personal || statusPart) return null;
     const marks = marksOf(message);
-    const enough = marks.includes('From') || marks.includes('a starred heading') ? 2 : 3;
-    if (marks.length < enough || recipientsOf(message).length === 0) return null;
+    // What a reply or a help page names only shows whom another server quotes.
+    const wrote = marks.includes('From') || marks.includes('a starred heading');
+    if (!wrote || marks.length < 2 || recipientsOf(message).length === 0) return null;
     return { confidence: 0.92, why: `a failed address, with ${marks.join(', ')} of Gmail` };
   },
 

@@ -32,11 +32,12 @@ function recipientLines(message: Message): NoticeLine[] {
 }
 
 function marksOf(message: Message): string[] {
-  const { header } = readShape(message);
+  const shape = readShape(message);
   const marks: string[] = [];
-  if (/groupwise/.test(`${header('x-mailer') ?? ''} ${header('user-agent') ?? ''}`)) marks.push('X-Mailer');
-  if (header('subject')?.startsWith('message status - ') === true) marks.push('Subject');
-  if (/^<s[0-9a-f]{7}\.\d{3}@/.test(header('message-id') ?? '')) marks.push('Message-ID');
+  if (/groupwise/.test(`${shape.header('x-mailer') ?? ''} ${shape.header('user-agent') ?? ''}`))
+    marks.push('X-Mailer');
+  if (shape.header('subject')?.startsWith('message status - ') === true) marks.push('Subject');
+  if (/^<s[0-9a-f]{7}\.\d{3}@/.test(shape.header('message-id') ?? '')) marks.push('Message-ID');
   return marks;
 }
 

@@ -19,10 +19,10 @@ function addressLines(message: Message): { address: string; line: NoticeLine }[]
 }
 
 function marksOf(message: Message): string[] {
-  const { header } = readShape(message);
+  const shape = readShape(message);
   const marks: string[] = [];
-  if (header('x-dsncontext') !== null) marks.push('X-DSNContext');
-  if (header('x-originalarrivaltime') !== null) marks.push('X-OriginalArrivalTime');
+  if (shape.header('x-dsncontext') !== null) marks.push('X-DSNContext');
+  if (shape.header('x-originalarrivaltime') !== null) marks.push('X-OriginalArrivalTime');
   if (message.headers.fields.some((f) => f.name === 'received' && f.value.includes('Microsoft SMTPSVC')))
     marks.push('a Received field of Microsoft SMTPSVC');
   if (message.leaves[0]?.param('charset')?.toLowerCase() === 'unicode-1-1-utf-7')
