@@ -4,7 +4,13 @@ const shared = { target: 'node20', sourcemap: false, splitting: true, treeshake:
 
 export default defineConfig([
   // The library: ESM and CJS, each with its own types.
-  { ...shared, entry: { index: 'src/index.ts' }, format: ['esm', 'cjs'], dts: true, clean: true },
+  {
+    ...shared,
+    entry: { index: 'src/index.ts', corpus: 'src/corpus/index.ts' },
+    format: ['esm', 'cjs'],
+    dts: true,
+    clean: true,
+  },
   // The command line: ESM only, nobody imports it.
   {
     ...shared,

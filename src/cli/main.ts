@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { BouncekitError } from '../index.ts';
+import { corpusCommand } from './commands/corpus.ts';
 import { parseCommand } from './commands/parse.ts';
 
 const USAGE = 2;
@@ -20,6 +21,7 @@ function program(): Command {
     )
     .version(version)
     .addCommand(parseCommand())
+    .addCommand(corpusCommand())
     .addHelpText('after', '\nRun "bouncekit <command> --help" for the options and examples of a command.');
   for (const c of [command, ...command.commands])
     c.exitOverride().showSuggestionAfterError().showHelpAfterError('(--help shows the options)');
