@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import { defineConfig } from 'tsup';
 
 const shared = { target: 'node20', sourcemap: false, splitting: true, treeshake: true } as const;
@@ -10,6 +11,7 @@ export default defineConfig([
     format: ['esm', 'cjs'],
     dts: true,
     clean: true,
+    onSuccess: () => copyFile('src/model/report.schema.json', 'dist/report.schema.json'),
   },
   // The command line: ESM only, nobody imports it.
   {
