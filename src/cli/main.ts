@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { BouncekitError } from '../index.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { parseCommand } from './commands/parse.ts';
+import { watchCommand } from './commands/watch.ts';
 
 const USAGE = 2;
 const UNREADABLE = 3;
@@ -21,6 +22,7 @@ function program(): Command {
     )
     .version(version)
     .addCommand(parseCommand())
+    .addCommand(watchCommand())
     .addCommand(corpusCommand())
     .addHelpText('after', '\nRun "bouncekit <command> --help" for the options and examples of a command.');
   for (const c of [command, ...command.commands])
