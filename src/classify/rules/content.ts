@@ -210,7 +210,11 @@ export const CONTENT = [
     id: 'content/malformed',
     says: [
       [
-        'header|headers|mime|message|date|from:|from header|message-id|message id|subject|received|content-type|bare|line|mail|body|to header|sender header|field|recipient header|boundary|multipart|to:|cc:|header field',
+        'message|mail|email|mail message',
+        'malformed|not rfc|non rfc|not compliant|does not comply|does not conform|badly formed|violates rfc|not properly formatted|not well formed',
+      ],
+      [
+        'header|headers|mime|date header|from header|message-id|content-type|header field|header fields|boundary|multipart|mime structure|received header|subject header',
         'malformed|missing|invalid|not rfc|non rfc|duplicate|duplicated|syntax|illegal|not compliant|badly formed|bad|multiple|out of range|can not be decoded|more than one|empty|blank|absent|required|does not comply|not permitted|disallowed|violates|violate|not conform|too many|8 bit|8-bit|non ascii|bare lf|bare cr|line feed|linefeed|null character|broken|incorrect|not properly|improper|mandatory|corrupt|does not conform|no valid|repeated|rfc 5322|rfc5322|rfc 2822|rfc2822|rfc 822|unterminated|stray',
       ],
       [

@@ -26,6 +26,7 @@ import { ORANGE } from './orange.ts';
 import { OUTLOOK } from './outlook.ts';
 import { PROOFPOINT } from './proofpoint.ts';
 import { QQ } from './qq.ts';
+import { LANGUAGES } from './languages.ts';
 import { QUOTA } from './quota.ts';
 import { RAMBLER } from './rambler.ts';
 import { RECIPIENT } from './recipient.ts';
@@ -91,6 +92,7 @@ const BY_WORDING: readonly Rule[] = [
   ...SENDER,
   ...ENCRYPTION,
   ...CONTENT,
+  ...LANGUAGES,
 ];
 
 /** The table, in the order in which rows are tried. */

@@ -119,7 +119,7 @@ export const REPUTATION = [
       'spam blacklist',
       'real time black*',
       'realtime black*',
-      ...BLOCKLISTS.flatMap((list) => list.says).filter((says) => says.startsWith('*')),
+      ...BLOCKLISTS.flatMap((list) => list.says).filter((says) => /[./]/.test(says)),
     ],
     unless: [
       'may be blacklisted',
@@ -183,6 +183,9 @@ export const REPUTATION = [
       'spammers',
       'spamming',
       'spam abuse',
+      'blocked for abuse',
+      'blocked for spam',
+      'blocked due to spam',
       'listed for abuse',
       'abuse detected',
       'spamtrap*',
