@@ -145,6 +145,7 @@ const CAUSE_LABELS = new Map<string, boolean>([
   ['remote server returned', true],
   ['response', true],
   ['last error', true],
+  ['the reason of the delivery failure was', true],
   ['error-text', true],
   ['error text', true],
   ['reason', false],
@@ -302,6 +303,8 @@ class FrameReader {
   #ruled(line: NoticeLine): void {
     const words = line.text.replace(RULES, '').trim();
     if (words === '') return;
+    const lead = leadingAddress(words);
+    if (lead !== null && this.#address({ ...line, text: words }, lead.address, lead.form, lead.rest)) return;
     const label = words.replace(/[-=*#:|. ]{1,80}$/, '').toLowerCase();
     const remote = CAUSE_LABELS.get(label);
     if (remote !== undefined) {
@@ -753,7 +756,7 @@ function causeIn(label: string): boolean {
 function labelOf(text: string): string {
   return text
     .replace(RULES, '')
-    .replace(/^[*•· \t]{1,9}/, '')
+    .replace(/^(?:[*•· \t]{1,9}|\[<\d{2}>\] )/, '')
     .trim()
     .toLowerCase();
 }

@@ -19,6 +19,8 @@ export interface Notice {
   readonly lines: readonly NoticeLine[];
   /** Lines joined by line ends, lower case: for literal marks. */
   readonly lower: string;
+  /** The line that leads in the returned message, lower case; null where its header does without. */
+  readonly separator: string | null;
   /** The returned message where it stands in the text, with the line it starts on. */
   readonly returned: { readonly text: string; readonly part: string; readonly line: number } | null;
 }
@@ -41,6 +43,7 @@ export function readNotice(message: Message): Notice {
 function cutNotice(message: Message): Notice {
   const lines: NoticeLine[] = [];
   let returned: Notice['returned'] = null;
+  let separator: string | null = null;
   for (const { part, text } of readableTexts(message)) {
     const header = new HeaderRun();
     let at = 0;
@@ -54,6 +57,7 @@ function cutNotice(message: Message): Notice {
       const content = raw.trim();
       if (content !== '' && isSeparator(content)) {
         separated = end + 1;
+        separator = content.toLowerCase();
         break;
       }
       if (header.isReturnedHeader(raw, content, at, lines.length)) {
@@ -72,7 +76,7 @@ function cutNotice(message: Message): Notice {
       break;
     }
   }
-  return { lines, lower: lines.map((l) => l.text.toLowerCase()).join('\n'), returned };
+  return { lines, lower: lines.map((l) => l.text.toLowerCase()).join('\n'), separator, returned };
 }
 
 function countLines(text: string): number {
@@ -165,6 +169,8 @@ const SEPARATORS = [
   'undelivered message headers',
   'forwarded message',
   'the message headers follow',
+  'here is listed the initial part of the message', // XMail
+  'here is listed the message log',
   'mensaje original adjunto',
   'mensaje original',
   'copia del mensaje original',

@@ -12,6 +12,49 @@ import { lotusNotes } from './lotus-notes.ts';
 import { groupwise } from './groupwise.ts';
 import type { Format } from './format.ts';
 import { generic } from './generic.ts';
+import { activehunter } from './activehunter.ts';
+import { aol } from './aol.ts';
+import { biglobe } from './biglobe.ts';
+import { cdo } from './cdo.ts';
+import { courier } from './courier.ts';
+import { dragonfly } from './dragonfly.ts';
+import { exim } from './exim.ts';
+import { ezweb } from './ezweb.ts';
+import { fml } from './fml.ts';
+import { gmx } from './gmx.ts';
+import { hmailserver } from './hmailserver.ts';
+import { imail } from './imail.ts';
+import { interscan } from './interscan.ts';
+import { ironport } from './ironport.ts';
+import { james } from './james.ts';
+import { jetmail } from './jetmail.ts';
+import { kddi } from './kddi.ts';
+import { kundenserver } from './kundenserver.ts';
+import { lsmtp } from './lsmtp.ts';
+import { mFilter } from './m-filter.ts';
+import { mailRu } from './mail-ru.ts';
+import { mail2000 } from './mail2000.ts';
+import { mailenable } from './mailenable.ts';
+import { mailfoundry } from './mailfoundry.ts';
+import { mailmarshal } from './mailmarshal.ts';
+import { mdaemon } from './mdaemon.ts';
+import { messagelabs } from './messagelabs.ts';
+import { messagingServer } from './messaging-server.ts';
+import { mlmmj } from './mlmmj.ts';
+import { mxlogic } from './mxlogic.ts';
+import { opensmtpd } from './opensmtpd.ts';
+import { postfix } from './postfix.ts';
+import { postfixSmtpd } from './postfix-smtpd.ts';
+import { qmail } from './qmail.ts';
+import { sendmail } from './sendmail.ts';
+import { sendmail5 } from './sendmail-5.ts';
+import { smail } from './smail.ts';
+import { surgemail } from './surgemail.ts';
+import { technicalDetails } from './technical-details.ts';
+import { verizon } from './verizon.ts';
+import { xmail } from './xmail.ts';
+import { yahoo } from './yahoo.ts';
+import { zoho } from './zoho.ts';
 import { nested } from './nested.ts';
 import { optOut } from './opt-out.ts';
 import { rfc3464 } from './rfc3464.ts';
@@ -41,5 +84,48 @@ export const FORMATS: readonly Format[] = [
   domino,
   lotusNotes,
   groupwise,
+  qmail,
+  exim,
+  sendmail,
+  sendmail5,
+  postfix,
+  postfixSmtpd,
+  courier,
+  opensmtpd,
+  dragonfly,
+  james,
+  messagingServer,
+  imail,
+  mdaemon,
+  mailenable,
+  hmailserver,
+  interscan,
+  mailmarshal,
+  mailfoundry,
+  mFilter,
+  activehunter,
+  fml,
+  mlmmj,
+  mxlogic,
+  yahoo,
+  aol,
+  mailRu,
+  zoho,
+  gmx,
+  kundenserver,
+  kddi,
+  ezweb,
+  biglobe,
+  verizon,
+  mail2000,
+  technicalDetails,
+  surgemail,
+  ironport,
+  messagelabs,
+  smail,
+  jetmail,
+  lsmtp,
+  xmail,
+  cdo,
   generic,
 ];

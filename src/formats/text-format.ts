@@ -8,8 +8,10 @@ import type { Format } from './format.ts';
 export type Mark =
   /** A header field that is there, or that holds a text. */
   | { readonly header: string; readonly has?: string }
-  /** A text in the notice, at any place. */
-  | { readonly says: string };
+  /** A text in the notice, at any place; one of several where languages or versions differ. */
+  | { readonly says: string | readonly string[] }
+  /** The line that leads in the returned message. */
+  | { readonly separator: string };
 
 /** A family of notices: who writes them, and by which marks together they are known. */
 export interface TextFormat {
@@ -24,6 +26,8 @@ export interface TextFormat {
   readonly confidence: number;
   /** The family also writes from addresses that look like a person's or a list's. */
   readonly anySender?: true;
+  /** Where the frames of the notice are not all. */
+  readonly extract?: Format['extract'];
 }
 
 /** A format whose reports have no machine-readable part: marks recognise it, the frames of its notice are read. */
@@ -38,23 +42,29 @@ export function defineTextFormat(family: TextFormat): Format {
         ? null
         : { confidence: family.confidence, why: `${seen} of ${family.marks.length} marks of ${family.by}` };
     },
-    extract: readNoticeReport,
+    extract: family.extract ?? readNoticeReport,
   };
 }
 
 function countMarks(message: Message, { marks, need }: TextFormat): number {
-  const shape = readShape(message);
   let seen = 0;
   let left = marks.length;
   for (const mark of marks) {
     if (seen + left < need) return seen;
     left--;
-    if ('says' in mark) {
-      if (readNotice(message).lower.includes(mark.says)) seen++;
-    } else {
-      const value = shape.header(mark.header);
-      if (value !== null && (mark.has === undefined || value.includes(mark.has))) seen++;
-    }
+    if (holds(message, mark)) seen++;
   }
   return seen;
+}
+
+function holds(message: Message, mark: Mark): boolean {
+  if ('separator' in mark) return readNotice(message).separator?.includes(mark.separator) ?? false;
+  if ('says' in mark) {
+    const { lower } = readNotice(message);
+    return typeof mark.says === 'string'
+      ? lower.includes(mark.says)
+      : mark.says.some((text) => lower.includes(text));
+  }
+  const value = readShape(message).header(mark.header);
+  return value !== null && (mark.has === undefined || value.includes(mark.has));
 }
