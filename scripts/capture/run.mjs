@@ -14,7 +14,7 @@ import { writeCaptures } from './harvest.mjs';
 import { bringUpLoopback, buildZone, HOSTS_FILE, MTA_HOST, MTA_IP, RESOLV_CONF, SINK_HOST, SINK_IP, startNameServer } from './network.mjs';
 import { buildOriginal } from './originals.mjs';
 import { HOSTS, SCENARIOS } from './scenarios.mjs';
-import { startRemote, startSink, submit } from './smtp.mjs';
+import { startRemote, startSink, startSmartHost, submit } from './smtp.mjs';
 import { SERVERS } from './servers/index.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -42,7 +42,7 @@ function openBox(image) {
     /** Starts a program that stays; its output goes to LOG in the box. */
     daemon(command, log = '/var/log/daemon.log') {
       const out = openSync(join(root, log), 'a');
-      spawn('chroot', [root, 'sh', '-c', `exec ${command}`], { stdio: ['ignore', out, out] });
+      return spawn('chroot', [root, 'sh', '-c', `exec ${command}`], { stdio: ['ignore', out, out] });
     },
     version: (name) => box.sh(`dpkg-query -W -f '\${Version}' ${name}`).replace(/^\d+:/, '').replace(/[-+].*/, ''),
   };
@@ -54,6 +54,9 @@ function openBox(image) {
   return box;
 }
 
+/** From sysexits.h: the address is unknown, and the report of that is on its way. */
+const EX_NOUSER = 67;
+
 /** `sendmail` in the box, for what the SMTP port would refuse. Resolves to the refusals. */
 function handIn(box, job) {
   const args = [box.root, '/usr/sbin/sendmail', '-i', '-f', job.from, ...job.to.map((t) => t.address)];
@@ -63,7 +66,7 @@ function handIn(box, job) {
   child.stdin.on('error', () => {});
   child.stdin.end(job.message.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
   return new Promise((resolve) => {
-    child.on('close', (status) => resolve(status === 0 ? [] : [`sendmail: ${status} ${Buffer.concat(errors)}`]));
+    child.on('close', (status) => resolve([0, EX_NOUSER].includes(status) ? [] : [`sendmail: ${status} ${Buffer.concat(errors)}`]));
   });
 }
 
@@ -85,19 +88,21 @@ async function capture(server) {
   bringUpLoopback();
   execFileSync('hostname', [MTA_HOST]);
   const box = openBox(server.image ?? server.id);
-  const hosts = [...HOSTS, ...(server.hosts ?? [])];
+  const hosts = [...HOSTS, ...(server.smartHosts ?? [])];
   await startNameServer(buildZone(hosts));
-  for (const host of hosts) if (!host.dns && !host.down) await startRemote(host);
-  const can = (s) => (!s.needs || server.can?.includes(s.needs)) && !server.skip?.[s.id];
+  for (const host of HOSTS) if (!host.dns && !host.down) await startRemote(host);
+  const can = (s) => (!s.needs || server.can?.includes(s.needs)) && !server.skip?.[s.id] && (server.keep?.(s) ?? true);
   const scenarios = [...(server.only ? SCENARIOS.filter((s) => server.only.includes(s.id)) : SCENARIOS.filter(can)), ...(server.scenarios ?? [])];
   const only = process.env.CAPTURE_ONLY && new RegExp(process.env.CAPTURE_ONLY);
   if (only) scenarios.splice(0, Infinity, ...scenarios.filter((s) => only.test(s.id)));
   const mails = [];
-  await startSink(SINK_IP, SINK_HOST, (mail) => {
+  const take = (mail) => {
     const scenario = scenarios.find((s) => mail.to.some((t) => t.toLowerCase() === s.from.toLowerCase()));
     appendFileSync(join(box.root, 'var/log/sink.log'), `${mail.from} ${mail.to}\n`);
     mails.push({ ...mail, scenario });
-  });
+  };
+  await startSink(SINK_IP, SINK_HOST, take);
+  for (const host of server.smartHosts ?? []) await startSmartHost(host, hosts, take);
   await server.start(box);
   await sleep((server.warmUp ?? 3) * 1000);
   const handedIn = [];

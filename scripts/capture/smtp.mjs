@@ -111,35 +111,68 @@ export function startRemote(host) {
   return new Promise((ready) => server.listen(host.port ?? 25, host.ip, ready));
 }
 
-/** Takes every message for the sender's domain. `onMail({from, to, raw})`, raw as it came, undotted. */
-export function startSink(ip, hostName, onMail) {
+/**
+ * Takes mail over SMTP. `onMail({from, to, raw})`, raw as it came, undotted.
+ * `refuse(stage, address)` may give a reply for `rcpt` and `eod`.
+ */
+function takeMail(ip, hostName, onMail, refuse = () => undefined) {
   const server = net.createServer((socket) => {
     const session = { inData: false };
     let mail = { from: null, to: [] };
-    const replies = {
-      EHLO: [`250-${hostName}`, ...EXTENSIONS.map((e) => `250-${e}`), '250 SMTPUTF8'].join('\r\n'),
-      DATA: '354 Go ahead',
-      QUIT: '221 2.0.0 Bye',
+    const say = (text) => socket.writable && socket.write(text);
+    const commands = {
+      EHLO: () => say([`250-${hostName}`, ...EXTENSIONS.map((e) => `250-${e}`), '250 SMTPUTF8\r\n'].join('\r\n')),
+      MAIL(line) {
+        mail = { from: addressOf(line), to: [] };
+        say('250 2.1.0 Sender ok\r\n');
+      },
+      RCPT(line) {
+        const rcpt = addressOf(line);
+        const reply = refuse('rcpt', rcpt);
+        if (reply) return say(formatReply(reply, { rcpt, host: hostName }));
+        mail.to.push(rcpt);
+        say('250 2.1.5 Recipient ok\r\n');
+      },
+      DATA() {
+        if (mail.to.length === 0) return say('503 5.5.1 Need RCPT first\r\n');
+        session.inData = true;
+        say('354 Go ahead\r\n');
+      },
+      QUIT() {
+        say('221 2.0.0 Bye\r\n');
+        socket.end();
+      },
     };
-    socket.write(`220 ${hostName} ESMTP\r\n`);
+    say(`220 ${hostName} ESMTP\r\n`);
     readLines(
       socket,
       session,
       (line) => {
-        const verb = line.slice(0, 4).toUpperCase();
-        if (verb === 'MAIL') mail = { from: addressOf(line), to: [] };
-        if (verb === 'RCPT') mail.to.push(addressOf(line));
-        if (verb === 'DATA') session.inData = true;
-        socket.write(`${replies[verb] ?? '250 2.0.0 Ok'}\r\n`);
-        if (verb === 'QUIT') socket.end();
+        const command = commands[line.slice(0, 4).toUpperCase()];
+        if (command) command(line);
+        else say('250 2.0.0 Ok\r\n');
       },
       (message) => {
+        const rcpt = mail.to.find((to) => refuse('eod', to));
+        if (rcpt) return say(formatReply(refuse('eod', rcpt), { rcpt, host: hostName }));
         onMail({ ...mail, raw: undot(message) });
-        socket.write('250 2.0.0 Taken\r\n');
+        say('250 2.0.0 Taken\r\n');
       },
     );
   });
   return new Promise((ready) => server.listen(25, ip, ready));
+}
+
+/** Takes every message for the sender's domain. */
+export const startSink = (ip, hostName, onMail) => takeMail(ip, hostName, onMail);
+
+/** A relay that all mail goes through: it answers as the remote host of the recipient would. */
+export function startSmartHost({ ip, host }, hosts, onMail) {
+  const rowOf = (address) => hosts.find((h) => address.toLowerCase().endsWith(`@${h.domain}`));
+  return takeMail(ip, host, onMail, (stage, address) => {
+    const row = rowOf(address);
+    return (stage === 'rcpt' && row?.rcpt?.[address.split('@')[0]]) || (row?.stage === stage ? row.reply : undefined);
+  });
 }
 
 /**

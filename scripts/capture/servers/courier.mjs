@@ -33,9 +33,10 @@ export const courier = {
     box.write('etc/courier/smtpaccess/default', '192.0.2\tallow,RELAYCLIENT\n127\tallow,RELAYCLIENT\n');
     box.write('etc/courier/aliases/system', `team: one.colleague@openhouse.example, two.colleague@openhouse.example\nmoved-clerk: former.clerk@emptyhall.example\npostmaster: clerk\n`);
     box.write('etc/courier/esmtproutes', '');
-    box.sh(`makesmtpaccess; makealiases; makehosteddomains; mkdir -p /run/courier /var/run/courier; chown courier:courier /run/courier
-      sed -i -e 's/^ADDRESS=.*/ADDRESS=${MTA_IP}/' -e 's/^BOFHCHECKDNS=.*/BOFHCHECKDNS=0/' -e 's/^ESMTPDSTART=.*/ESMTPDSTART=YES/' -e 's/^BOFHSPFMAILFROM=.*//' -e 's/^MAXPERIP=.*/MAXPERIP=100/' -e 's/^MAXPERC=.*/MAXPERC=100/' /etc/courier/esmtpd
-      courierd start 2>&1 || true; courier start 2>&1 || true; esmtpd start 2>&1 || true; ps ax | tail -15`);
+    box.sh(`mkdir -p /run/courier && chown courier:courier /run/courier
+      sed -i -e 's/^BOFHCHECKDNS=.*/BOFHCHECKDNS=0/' -e 's/^TARPIT=.*/TARPIT=0/' -e 's/^MAXPER.*=.*//' /etc/courier/esmtpd
+      printf 'ADDRESS=${MTA_IP}\\nMAXPERC=100\\nMAXPERIP=100\\n' >>/etc/courier/esmtpd
+      makesmtpaccess; makealiases; makehosteddomains; courier start; esmtpd start`);
   },
   bare: classOnly,
   shown: {},
