@@ -1,5 +1,6 @@
 import { type Extraction, type Found, found, inferred } from '../extract/draft.ts';
 import { readMessageHeader } from '../extract/original.ts';
+import { readShape } from '../extract/shape.ts';
 import type { Message } from '../mime/scan.ts';
 import type { AutoReplyType } from '../model/lists.ts';
 import type { AutoReply } from '../model/report.ts';
@@ -100,21 +101,26 @@ function judge(message: Message): Verdict | null {
   const sure = signals.some((s) => s.points >= SURE);
   if (header.human && !sure) return null;
   if (header.bulk && !sure) return null;
-  const daemon = isDaemon(message);
+  const { daemon } = readShape(message);
   const subject = message.headers.text('subject') ?? '';
   const meaning = subjectMeaning(subject);
   // A daemon's mail that no autoresponder marks is a report in some frame: no need to read it.
   if (daemon && !sure && meaning === null && !/virus|moderat|filter|attachment/i.test(subject)) return null;
-  if (signals.length === 0 && meaning === null) return null;
+  const topic = exchangePrefix(message, subject);
+  if (signals.length === 0 && meaning === null && !topic) return null;
 
   if (meaning !== null) signals.push(ofSubject(message, 'subject', meaning === 'auto' ? 5 : 3));
-  const topic = exchangePrefix(message, subject);
   if (topic) signals.push(ofSubject(message, 'prefix in front of the thread topic', 2));
   const own = readOwnText(message);
   const hits = own === null ? [] : readWording(own);
   const says = wordingOf(hits);
+  // `We have received your order` answers a form, unless something says that it answers mail.
   const answers =
-    header.threaded || meaning !== null || hasTicketNumber(subject) || isReplyHead(subjectHead(subject));
+    header.threaded ||
+    meaning !== null ||
+    header.marks.some((m) => m.signal.startsWith('auto-submitted: auto-replied')) ||
+    hasTicketNumber(subject) ||
+    isReplyHead(subjectHead(subject));
   const wording = says === null || (says.means === 'acknowledgement' && !answers && !sure) ? null : says;
   if (wording !== null && own !== null) {
     signals.push({
@@ -137,7 +143,12 @@ function judge(message: Message): Verdict | null {
     return null;
   }
   signals.sort((a, b) => b.points - a.points);
-  const type = typeOf(header, wording?.means ?? null, meaning === null ? null : TYPE_OF_SUBJECT[meaning]);
+  const bySubject = meaning === null ? null : TYPE_OF_SUBJECT[meaning];
+  const type = typeOf(
+    header,
+    wording?.means ?? null,
+    bySubject ?? (hasTicketNumber(subject) ? 'acknowledgement' : null),
+  );
   return { signals, points, sure, type, own, hits };
 }
 
@@ -157,14 +168,6 @@ const REPORT_TYPES = new Set([
   'application/tlsrpt+gzip',
   'application/tlsrpt+json',
 ]);
-
-/** Who writes reports: RFC 5321 §4.5.1, RFC 3464 §2, and what servers call themselves. */
-function isDaemon(message: Message): boolean {
-  const from = (message.headers.get('from') ?? message.headers.get('sender') ?? '').toLowerCase();
-  return /(?:^|[<" ])(?:mailer-?daemon|mail-?daemon|postmaster|mdaemon|daemon|mailerdaemon)(?:@|$|[> "])|mail delivery (?:sub)?system/.test(
-    from,
-  );
-}
 
 /** Exchange puts its words in front of the topic: `<Abwesend>: Budget` beside `Thread-Topic: Budget`. People write `Re:`. */
 function exchangePrefix(message: Message, subject: string): boolean {

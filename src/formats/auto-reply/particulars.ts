@@ -1,6 +1,6 @@
 import { bareAddress } from '../../extract/addresses.ts';
 import { type Found, inferred } from '../../extract/draft.ts';
-import { lineAt, type OwnLine, type OwnText } from './own-text.ts';
+import { fold, lineAt, type OwnLine, type OwnText } from './own-text.ts';
 import type { Hit } from './wording.ts';
 
 /** How far behind its phrase a date or an address stands, in characters. */
@@ -16,7 +16,7 @@ const MONTHS: readonly (readonly [string, number])[] = [
   ...stems(5, 'may|mai|maj|mei|mag|kve|svib|мая|май|трав|μαι|toukok|maggio'),
   ...stems(6, 'jun|giu|juin|czerw|cerven|cervna|lipn|июн|черв|ιουν|haz|kesa|iun'),
   ...stems(7, 'jul|lug|juil|lipc|lipiec|cervenec|cervence|srp|июл|лип|ιουλ|tem|heina|iul'),
-  ...stems(8, 'aug|ago|aou|sierp|srpn|kolov|авг|серп|αυγ|agu|elok'),
+  ...stems(8, 'aug|avg|ago|aou|sierp|srpn|kolov|авг|серп|αυγ|agu|elok'),
   ...stems(9, 'sep|set|wrze|zari|rujn|сен|вер|σεπ|eyl|syys'),
   ...stems(10, 'oct|okt|ott|out|pazdz|rij|listop|окт|жовт|οκτ|eki|loka'),
   ...stems(11, 'nov|noi|listopada|studen|ноя|листоп|νοε|kas|marras'),
@@ -24,7 +24,7 @@ const MONTHS: readonly (readonly [string, number])[] = [
 ];
 
 function stems(month: number, list: string): [string, number][] {
-  return list.split('|').map((stem) => [stem, month]);
+  return list.split('|').map((stem) => [fold(stem), month]);
 }
 
 /** The longest stem decides: `listopada` is November, `listop` October. */

@@ -28,27 +28,27 @@ const PHRASES: readonly { readonly language: string; readonly means: Meaning; re
     says:
       'out of office|out of the office|out-of-office|away from the office|away from my desk|away from my mail|not in the office' +
       '|on vacation|on holiday|on annual leave|on parental leave|on maternity leave|on paternity leave|on sick leave|on leave' +
-      '|on a business trip|currently away|am away|be away|travelling until|traveling until|limited access to e-mail|limited access to email' +
+      '|on a business trip|currently away|am away|i'm away|i'm out|is away|be away|travelling until|traveling until|limited access to e-mail|limited access to email' +
       '|limited access to my email|intermittent access|no access to my e|not be reading|will not be checking|when i return|upon my return' +
-      '|on my return|when i get back|when i am back|be back on|be back in the office|return to the office|returning to the office|office is closed' +
+      '|on my return|when i get back|when i am back|be back on|be back in the office|return to the office|returning to the office|office is closed|closed until|closed for the|closed from|is closed|are closed|will be closed' +
       '|offices are closed|out sick|unable to read your|sabbatical|i am out until|am currently out|be out of town|not available until',
   },
   {
     language: 'de',
     means: 'vacation',
     says:
-      'nicht im büro|nicht im hause|nicht im haus|außer haus|ausser haus|im urlaub|auf urlaub|bin abwesend|derzeit abwesend|zurzeit abwesend|zur zeit nicht|in elternzeit|im mutterschutz' +
+      'nicht im büro|geschlossen|verreist|nicht im hause|nicht im haus|außer haus|ausser haus|im urlaub|auf urlaub|bin abwesend|derzeit abwesend|zurzeit abwesend|zur zeit nicht|in elternzeit|im mutterschutz' +
       '|nicht erreichbar|wieder erreichbar|wieder für sie da|wieder im büro|bin wieder|nach meiner rückkehr|auf dienstreise|meiner abwesenheit|während meiner abwesenheit|betriebsferien|bis einschließlich|nicht am arbeitsplatz',
   },
   {
     language: 'fr',
     means: 'vacation',
-    says: 'absent|je suis en congé|en congés|en vacances|hors du bureau|de retour le|à mon retour|dès mon retour|en déplacement|congé maternité|congé parental|serai de retour|fermeture annuelle|pendant mon absence|en mon absence|indisponible',
+    says: 'absent|je suis en congé|en congés|en vacances|hors du bureau|de retour le|à mon retour|dès mon retour|en déplacement|congé maternité|congé parental|serai de retour|fermeture annuelle|sont fermés|est fermé|serons fermés|pendant mon absence|en mon absence|indisponible',
   },
   {
     language: 'es',
     means: 'vacation',
-    says: 'fuera de la oficina|fuera de oficina|de vacaciones|estoy ausente|me encuentro ausente|estaré ausente|a mi regreso|a mi vuelta|de baja|permiso de maternidad|no estaré disponible|no estoy disponible|durante mi ausencia|estaré de vuelta|no me encuentro',
+    says: 'fuera de la oficina|fuera de oficina|de vacaciones|estoy ausente|me encuentro ausente|estaré ausente|a mi regreso|a mi vuelta|de baja|permiso de maternidad|no estaré disponible|no estoy disponible|durante mi ausencia|estaré de vuelta|no me encuentro|cerrado por vacaciones|permaneceremos cerrad',
   },
   {
     language: 'pt',
@@ -68,7 +68,7 @@ const PHRASES: readonly { readonly language: string; readonly means: Meaning; re
   {
     language: 'nl',
     means: 'vacation',
-    says: 'niet op kantoor|afwezig|op vakantie|met vakantie|met verlof|met zwangerschapsverlof|weer bereikbaar|niet aanwezig|bij terugkomst|na mijn terugkeer|weer aanwezig|beperkt bereikbaar|buiten kantoor|ben ik terug|weer terug',
+    says: 'niet op kantoor|zijn gesloten|is gesloten|gesloten van|afwezig|op vakantie|met vakantie|met verlof|met zwangerschapsverlof|weer bereikbaar|niet aanwezig|bij terugkomst|na mijn terugkeer|weer aanwezig|beperkt bereikbaar|buiten kantoor|ben ik terug|weer terug',
   },
   {
     language: 'sv',
@@ -205,7 +205,7 @@ const PHRASES: readonly { readonly language: string; readonly means: Meaning; re
     language: 'en',
     means: 'acknowledgement',
     says:
-      'have received your|has received your|we received your|your request has been received|your message has been received|your email has been received|your e-mail has been received' +
+      'have received your|has been received and|got your email|got your request|got your message|automatically generated in response|has received your|we received your|your request has been received|your message has been received|your email has been received|your e-mail has been received' +
       '|thank you for contacting|thanks for contacting|thank you for your message|thank you for your email|thank you for your e-mail|thanks for your email|thank you for reaching out|thanks for reaching out|thank you for writing|thank you for getting in touch' +
       '|will get back to you|will respond to you|will reply to you|get back to you as soon|respond as soon as|ticket has been created|ticket has been opened|ticket number|ticket id|case number|case has been|has been assigned|your ticket|reference number|automatic acknowledg|automated acknowledg|acknowledge receipt|confirm receipt|confirms receipt|business days|working days|opening hours|within 24 hours|within 48 hours',
   },
@@ -368,12 +368,12 @@ const PHRASES: readonly { readonly language: string; readonly means: Meaning; re
   {
     language: 'ja, ko, tr, fi, hu',
     means: 'until-before',
-    says: 'まで|迄|까지|tarihine kadar|tarihinde|saakka|asti|-ig|より通常|に戻り|以降',
+    says: 'まで|迄|까지|tarihine kadar|tarihinde|saakka|asti|-ig|より通常|に戻り|以降|回到|返回|回來|回来|恢复上班|leszek újra|leszek ismét|jövök vissza|복귀',
   },
   {
     language: 'many',
     means: 'person',
-    says: "contact|reach|e-mail|email|write to|get in touch|urgent|emergenc|immediate assistance|assistance|forward|my colleague|please call|wenden sie sich|dringend|vertretung|vertritt|kontakt|weitergeleitet|adressez-vous|joindre|s'adresser|urgence|diríjase|escriba|póngase|dirigirse|urgenc|urgente|urgenza|rivolger|scriv|contatt|contatar|contate|contacte|neem|dringende|spoed|brådskande|hastende|haster|kiireel|yhteys|pilnych|sprawach|skontakt|nalehav|naléhav|obraťte|surgos|sürgős|keresse|acil|durumlarda|iletişim|срочн|обращайтесь|обратитесь|связаться|свяжіться|терміново|звертайтес|спешни|επικοινων|επείγ|דחוף|לפנות|عاجل|للحالات|يرجى التواصل|緊急|お急ぎ|ご連絡|宛に|代わりに|紧急|急事|请联系|联系|緊急事務|聯絡|聯繫|문의|연락|급한|긴급|liên hệ|hubungi|menghubungi|ติดต่อ",
+    says: "contact|reach|e-mail|email|write to|get in touch|urgent|emergenc|immediate assistance|assistance|forward|my colleague|please call|wenden sie sich|dringend|vertretung|vertritt|kontakt|weitergeleitet|adressez-vous|joindre|s'adresser|urgence|diríjase|escriba|póngase|dirigirse|urgenc|urgente|urgenza|rivolger|scriv|contatt|contatar|contate|contacte|neem|dringende|spoed|brådskande|hastende|haster|kiireel|yhteys|pilnych|sprawach|skontakt|nalehav|naléhav|obraťte|surgos|sürgős|keresse|kirjuta|pöördu|rašykite|kreipkitės|rakstiet|sazināties|pišite|пишите|пишете|kontaktir|acil|durumlarda|iletişim|срочн|обращайтесь|обратитесь|связаться|свяжіться|терміново|звертайтес|спешни|επικοινων|επείγ|דחוף|לפנות|عاجل|للحالات|يرجى التواصل|緊急|お急ぎ|ご連絡|宛に|代わりに|紧急|急事|请联系|联系|緊急事務|聯絡|聯繫|문의|연락|급한|긴급|liên hệ|hubungi|menghubungi|ติดต่อ",
   },
   {
     language: 'many',
