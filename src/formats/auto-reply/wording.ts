@@ -28,7 +28,7 @@ const PHRASES: readonly { readonly language: string; readonly means: Meaning; re
     says:
       'out of office|out of the office|out-of-office|away from the office|away from my desk|away from my mail|not in the office' +
       '|on vacation|on holiday|on annual leave|on parental leave|on maternity leave|on paternity leave|on sick leave|on leave' +
-      '|on a business trip|currently away|am away|i'm away|i'm out|is away|be away|travelling until|traveling until|limited access to e-mail|limited access to email' +
+      "|on a business trip|currently away|am away|i'm away|i'm out|is away|be away|travelling until|traveling until|limited access to e-mail|limited access to email" +
       '|limited access to my email|intermittent access|no access to my e|not be reading|will not be checking|when i return|upon my return' +
       '|on my return|when i get back|when i am back|be back on|be back in the office|return to the office|returning to the office|office is closed|closed until|closed for the|closed from|is closed|are closed|will be closed' +
       '|offices are closed|out sick|unable to read your|sabbatical|i am out until|am currently out|be out of town|not available until',
