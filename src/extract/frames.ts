@@ -245,6 +245,8 @@ class FrameReader {
   /** Wording of the paragraph that the next addresses stand under. */
   #heading = 0;
   #transcript = false;
+  /** A paragraph that words a cause, above an address in angle brackets. */
+  #above: readonly NoticeLine[] = [];
   /** The end of the paragraph in front of the present one. */
   #before = '';
   /** An address alone on its line, which the next paragraph binds or lets go. */
@@ -282,7 +284,7 @@ class FrameReader {
       if (this.#cause.lines.length < MAX_REPLY_LINES) this.#cause.lines.push(line);
       return;
     }
-    if (!this.#current?.open && this.#aliasOnly(line)) return;
+    if (!this.#current?.open && (this.#aliasOnly(line) || this.#localPart(line))) return;
     if (this.#current?.open && this.#continues(line)) {
       if (this.#reply.length < MAX_REPLY_LINES) this.#reply.push(line);
       return;
@@ -312,7 +314,10 @@ class FrameReader {
       return;
     }
     const wording = readWording(words);
-    if (wording & (FAILED | DELAYED)) this.#heading = wording;
+    if (wording & (FAILED | DELAYED)) {
+      this.#heading = wording;
+      this.#before = '-';
+    }
   }
 
   /** A line that starts with an address. False where it is something else: a sentence, a reply. */
@@ -351,6 +356,7 @@ class FrameReader {
     const frame = this.#add(address, colon || rest.startsWith(':') ? 'paragraph' : 'list', line);
     const alias = aliased === null ? null : bareAddress(aliased[1] as string);
     if (alias !== null && alias.toLowerCase() !== address.toLowerCase()) frame.alias ??= alias;
+    if (!listed && !evident && !colon) this.#remember(frame, this.#above, CAUSE);
     this.#current = { frame, open: true };
     if (behind) this.#reply = [{ ...line, text: behind }];
     return true;
@@ -410,6 +416,20 @@ class FrameReader {
       }
     }
     return false;
+  }
+
+  /** A name without domain, directly under a heading: the server knows its own domain. */
+  #localPart(line: NoticeLine): boolean {
+    const match = LOCAL_PART.exec(line.text);
+    if (match === null || (match[2] !== undefined && !isEvident(match[2]))) return false;
+    if (this.#paragraph.length > 0) {
+      const above = (this.#paragraph.at(-1) as NoticeLine).text;
+      if (!above.endsWith(':') || line.indent === 0) return false;
+    } else if (!/[:-]$/.test(this.#before)) return false;
+    if (!(this.#headingAbove() & (FAILED | DELAYED))) return false;
+    this.#current = { frame: this.#add(match[1] as string, 'list', line), open: true };
+    if (match[2] !== undefined) this.#reply = [{ ...line, text: match[2] }];
+    return true;
   }
 
   /** Exim hides a target: `an undisclosed address` / `(generated from a@b)`. */
@@ -503,9 +523,10 @@ class FrameReader {
         this.#remember(this.#add(candidate.address, 'list', candidate.at), lines, wording);
       this.#sentence(lines, text);
     } else if (wording & CONTACT) this.#heading = CONTACT;
+    else if (!text.endsWith(':') && !(wording & CAUSE)) this.#heading = 0;
     else if (wording & CAUSE && !(this.#heading & (FAILED | DELAYED))) {
       this.#heading = CAUSE;
-      this.#leading ??= readReply(lines);
+      this.#above = lines;
     }
   }
 
@@ -525,7 +546,8 @@ class FrameReader {
       if (addresses.length !== 1) continue;
       const address = addresses[0] as string;
       const at = lines.find((l) => l.text.includes(address)) ?? (lines[0] as NoticeLine);
-      const reply = CODE.test(sentence) ? readReply([{ ...at, text: sentence }]) : null;
+      const told = CODE.test(sentence) ? sentence : CODE.test(text) ? text : null;
+      const reply = told === null ? null : readReply([{ ...at, text: told }]);
       const frame: Frame = { address, binding: 'sentence', at, alias: null, reply, host: null };
       this.#sentences.push(frame);
       this.#remember(frame, [{ ...at, text: sentence }], wording);
@@ -563,8 +585,16 @@ class FrameReader {
       const shared = sharedReply(notice, frames);
       for (const frame of frames) frame.reply ??= shared ?? this.#context.get(frame) ?? null;
     }
-    return { frames, unbound: null };
+    return { frames: unique(frames.map(withDomain)), unbound: null };
   }
+}
+
+/** A name without domain whose address stands in its reply. */
+function withDomain(frame: Frame): Frame {
+  if (frame.address.includes('@') || frame.reply === null) return frame;
+  const start = `${frame.address.toLowerCase()}@`;
+  const address = addressesIn(frame.reply.lines).find((a) => a.toLowerCase().startsWith(start));
+  return address === undefined ? frame : { ...frame, address, at: frame.reply.at };
 }
 
 const NAMED = /^[45]\d\d (?:#?[45]\.\d{1,3}\.\d{1,3} )?<([^<>\s]{1,320})>\.{3} ?/;
@@ -678,6 +708,7 @@ const HOST =
   /\b(?:host|server|to|from)[: ] ?<?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})\.?>?(?=[\s:[\](),>]|$)/i;
 const HOST_LEADS =
   /^(?:connected to )?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})(?: ?\[[0-9A-Fa-f.:]{2,60}\])? (?:does not like|failed|did not like|but|responded|said)/i;
+const LOCAL_PART = /^<?([A-Za-z0-9][\w.+-]{1,63})>?(?:(?:  |\t| (?="\())(.{1,400}))?$/;
 /** `A message sent by` / `a@b`: the sender. */
 const SENT_BY = /\b(?:sent by|from|von|par|de)[: ]{0,3}$/i;
 /** Who refused, or sent: no recipient. */

@@ -13,6 +13,8 @@ import { groupwise } from './groupwise.ts';
 import type { Format } from './format.ts';
 import { generic } from './generic.ts';
 import { activehunter } from './activehunter.ts';
+import { amazonSes } from './amazon-ses.ts';
+import { amazonWorkmail } from './amazon-workmail.ts';
 import { aol } from './aol.ts';
 import { biglobe } from './biglobe.ts';
 import { cdo } from './cdo.ts';
@@ -108,6 +110,8 @@ export const FORMATS: readonly Format[] = [
   mlmmj,
   mxlogic,
   yahoo,
+  amazonSes,
+  amazonWorkmail,
   aol,
   mailRu,
   zoho,
