@@ -21,6 +21,7 @@ export const chasquid = {
   packages: ['chasquid', 'openssl'],
   label: (box) => `chasquid ${box.version('chasquid')}`,
   can: ['alias', 'smtputf8'],
+  skip: { 'alias-of-several': 'it reports no success', 'pipe-fails': 'it has no pipes', 'local-user-unknown': 'it has no sendmail command', 'quoted-local-part': 'it refuses that at once' },
   seconds: 40,
   // It relays only for who logged in.
   submission: { port: 587, login: { user: `app@${MTA_HOST}`, password: 'app' } },
@@ -44,7 +45,17 @@ export const chasquid = {
       sed -i -E "/^created_at_ts/,/^}/s/seconds: *([0-9]+)/seconds: $(( $(date +%s) - ${aWeek} ))/" "$f"; done`);
     running = startDaemon(box);
   },
+  aliases: (to) => (to.address.includes('@xn--') ? ['info@bücher.example'] : []),
   bare: classOnly,
-  shown: {},
-  adjust: [],
+  shown: {
+    idn: { recipient: 'info@bücher.example' },
+    'null-mx': { reason: undefined, decision: undefined },
+    'no-greeting': { reason: undefined },
+    'no-smtputf8': { replyCode: undefined },
+  },
+  adjust: [
+    { why: 'the host is never named', when: (c) => c.reply, set: { remoteMta: null } },
+    { why: 'a refusing banner counts as a passing fault', when: (c) => c.row.stage === 'connect', set: { status: '4.0.0' } },
+    { why: 'so does everything that fails before a host answers', when: (c) => !c.reply, set: (c) => ({ status: c.row.id === 'no-smtputf8' ? '5.0.0' : '4.0.0' }) },
+  ],
 };

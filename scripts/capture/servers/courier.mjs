@@ -36,9 +36,25 @@ export const courier = {
     box.sh(`mkdir -p /run/courier && chown courier:courier /run/courier
       sed -i -e 's/^BOFHCHECKDNS=.*/BOFHCHECKDNS=0/' -e 's/^TARPIT=.*/TARPIT=0/' -e 's/^MAXPER.*=.*//' /etc/courier/esmtpd
       printf 'ADDRESS=${MTA_IP}\\nMAXPERC=100\\nMAXPERIP=100\\n' >>/etc/courier/esmtpd
-      makesmtpaccess; makealiases; makehosteddomains; courier start; esmtpd start`);
+      makesmtpaccess; makealiases; makehosteddomains; authdaemond start; courier start; esmtpd start`);
   },
+  aliases: (to) => (to.address.includes('@xn--') ? ['info@bücher.example'] : []),
   bare: classOnly,
-  shown: {},
-  adjust: [],
+  shown: {
+    idn: { recipient: 'info@bücher.example', remoteMta: 'mx1.bücher.example' },
+    'null-mx': { reason: undefined },
+    'dns-servfail': { reason: 'network-error' },
+  },
+  adjust: [
+    { why: 'Status is only the class, and a final one is always 5', when: (c) => c.failed && (c.bare || !c.reply), set: (c) => ({ status: c.action === 'failed' ? '5.0.0' : '4.0.0' }) },
+    { why: 'a delay notice says at most "Network is down" where no reply came', when: (c) => c.action === 'delayed' && !c.reply, set: { reason: undefined } },
+    {
+      why: 'a delay notice shows the commands after a 421, not the 421',
+      when: (c) => c.action === 'delayed' && c.reply?.code === '421' && ['mail', 'eod'].includes(c.row.stage),
+      set: { status: '4.0.0', replyCode: undefined, reason: undefined },
+    },
+    { why: 'the reply is quoted', when: (c) => c.action === 'relayed', set: (c) => ({ status: '2.0.0', replyCode: '250', remoteMta: c.row.host }) },
+    { why: 'no host was reached', when: (c) => c.action === 'delivered', set: { status: '2.0.0', remoteMta: null } },
+    { why: 'an alias counts as relayed', when: (c) => c.action === 'expanded', set: { action: 'relayed', status: '2.0.0', remoteMta: null } },
+  ],
 };

@@ -19,7 +19,21 @@ export const dma = {
     box.sh('touch -d "6 days ago" /var/spool/dma/*; ls /var/spool/dma | head -3');
     box.daemon('dma -q');
   },
+  named: (report) => report.split(/\r?\n/).filter((l) => l.startsWith('There was an error delivering your mail to ')),
+  skip: {
+    'local-user-unknown': 'it refuses that at once',
+    'no-greeting': 'its own time-out of five minutes is fixed',
+    'dropped-at-connect': 'it goes on trying in the same process',
+    'dropped-at-rcpt': 'it goes on trying in the same process',
+    'dropped-at-end-of-data': 'it goes on trying in the same process',
+  },
   bare: () => null,
-  shown: {},
-  adjust: [],
+  shown: { 'no-such-domain': { status: null } },
+  adjust: [
+    {
+      why: 'expiry says only "Could not deliver for the last 432000 seconds", also for a domain whose MX leads nowhere',
+      when: (c) => c.temporary || ['null-mx', 'mx-without-address'].includes(c.row.id),
+      set: { status: null, replyCode: null, remoteMta: null, reason: 'message-expired', decision: undefined },
+    },
+  ],
 };

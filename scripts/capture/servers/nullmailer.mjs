@@ -14,14 +14,13 @@ export const nullmailer = {
   seconds: 60,
   waitAll: true,
   start(box) {
-    box.write('etc/nullmailer/me', `${MTA_HOST}\n`);
     box.write('etc/nullmailer/defaultdomain', `${MTA_HOST}\n`);
     box.write('etc/nullmailer/remotes', `${RELAY.host} smtp --port=25\n`);
     box.write('etc/nullmailer/pausetime', '4\n');
     box.write('etc/nullmailer/sendtimeout', '10\n');
     box.write('etc/nullmailer/queuelifetime', '20\n');
-    box.sh('chown mail:mail /var/spool/nullmailer -R; ls -la /var/spool/nullmailer');
-    box.daemon('su mail -s /bin/sh -c /usr/sbin/nullmailer-send');
+    box.sh('mkfifo /var/spool/nullmailer/trigger; mkdir -p /var/spool/nullmailer/failed; chown mail:mail /var/spool/nullmailer -R; chmod 622 /var/spool/nullmailer/trigger');
+    box.daemon('setpriv --reuid=mail --regid=mail --clear-groups /usr/sbin/nullmailer-send');
   },
   bare: classOnly,
   shown: {},
