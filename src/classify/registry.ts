@@ -414,6 +414,13 @@ export const REPLY_CODES = [
     detail: 'authentication',
   },
   { code: '538', name: 'Encryption required for the login', source: 'RFC 4954', reason: 'tls-failure' },
+  {
+    code: '542',
+    name: 'Recipient refused',
+    source: 'unregistered: Symantec Email Security.cloud',
+    reason: 'mailbox-not-found',
+    advice: 'suppress-after-repeated',
+  },
   { code: '550', name: 'Mailbox unavailable', source: 'RFC 5321', reason: 'unknown' },
   { code: '551', name: 'User not local', source: 'RFC 5321', reason: 'mailbox-moved' },
   { code: '552', name: 'Exceeded storage allocation', source: 'RFC 5321', reason: 'mailbox-full' },

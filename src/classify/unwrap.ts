@@ -33,25 +33,37 @@ const WRAPPERS = [
 const REPLY = /^[\s"'<(]{0,3}[245]\d\d(?![\d.])/;
 const STATUS = /^[\s"'<(#]{0,3}[245]\.\d{1,3}\.\d{1,3}/;
 
+/** A text with more marks than this is no quotation. */
+const MOST_MARKS = 16;
+
 /** The innermost reply, or null where the text wraps none. */
 export function unwrap(text: string): string | null {
   const lower = text.toLowerCase();
   let inner = -1;
   for (const { says, then } of WRAPPERS) {
-    let at = lower.lastIndexOf(says);
+    const at = lower.lastIndexOf(says);
     if (at < 0) continue;
-    at += says.length;
-    if (then !== null) {
-      const arrow = lower.indexOf(then, at);
-      if (arrow < 0) continue;
-      at = arrow + then.length;
-    }
-    if (at > inner && startsReply(text, at)) inner = at;
+    inner = Math.max(
+      inner,
+      then === null ? replyAt(text, at + says.length) : lastReplyBehind(text, lower, then, at + says.length),
+    );
   }
   return inner < 0 ? null : text.slice(inner).trimStart();
 }
 
-function startsReply(text: string, at: number): boolean {
+function lastReplyBehind(text: string, lower: string, mark: string, from: number): number {
+  let at = lower.length;
+  for (let tries = 0; tries < MOST_MARKS; tries++) {
+    at = lower.lastIndexOf(mark, at - 1);
+    if (at < from) return -1;
+    const found = replyAt(text, at + mark.length);
+    if (found >= 0) return found;
+  }
+  return -1;
+}
+
+/** `at`, where a reply starts there; -1 otherwise. */
+function replyAt(text: string, at: number): number {
   const head = text.slice(at, at + 16);
-  return REPLY.test(head) || STATUS.test(head);
+  return REPLY.test(head) || STATUS.test(head) ? at : -1;
 }

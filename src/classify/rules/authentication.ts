@@ -56,6 +56,7 @@ export const AUTHENTICATION = [
         'spf|sender policy framework',
       ],
       'sender policy framework',
+      'invalid ip for sending mail of domain',
       'openspf.org*',
       '*openspf.net*',
       'spf check',
@@ -297,6 +298,15 @@ export const IDENTITY = [
     source: 'RFC 5321 §4.1.1.1',
   },
   {
+    id: 'identity/sender-domain-by-code',
+    status: ['x.1.7', 'x.1.8'],
+    says: ['domain', 'host', 'hostname', 'dns', 'mx'],
+    reason: 'sender-rejected',
+    detail: 'sender-domain',
+    sample: '550 5.1.8 No such domain',
+    source: 'RFC 3463 §3.2 (x.1.8)',
+  },
+  {
     id: 'identity/sender-domain',
     says: [
       [
@@ -322,7 +332,7 @@ export const IDENTITY = [
     unless: ['recipient address', 'recipient domain'],
     reason: 'sender-rejected',
     detail: 'sender-domain',
-    sample: '553 5.1.8 Domain of sender address has no DNS entry: it does not resolve',
+    sample: '553 The domain of your sender address can not be resolved',
     source: 'RFC 3463 §3.2 (x.1.8)',
   },
   {

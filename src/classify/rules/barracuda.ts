@@ -6,16 +6,16 @@ export const BARRACUDA = [
   {
     id: 'barracuda/cuda-nsu',
     provider: 'barracuda',
-    says: ['cuda_nsu'],
+    says: ['policy rejection- abuse', 'policy rejection abuse'],
     reason: 'low-reputation',
     detail: 'cuda_nsu',
-    sample: '450 4.7.1 cuda_nsu Policy rejection- abuse',
+    sample: '450 4.7.1 Policy rejection- abuse cuda_nsu',
     source: SOURCE,
   },
   {
     id: 'barracuda/temporary-server-error',
     provider: 'barracuda',
-    says: ['cuda_nsu'],
+    says: [['cuda_nsu', 'temporary']],
     reason: 'server-unavailable',
     detail: 'cuda_nsu',
     sample: '451 4.4.3 cuda_nsu Temporary server error',
@@ -24,7 +24,7 @@ export const BARRACUDA = [
   {
     id: 'barracuda/user-unknown',
     provider: 'barracuda',
-    says: ['cuda_nsu'],
+    says: [['cuda_nsu', 'user unknown']],
     reason: 'mailbox-not-found',
     detail: 'cuda_nsu',
     sample: '550 5.1.1 cuda_nsu User unknown',

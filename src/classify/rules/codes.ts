@@ -2,7 +2,7 @@ import { ENHANCED_CODES, type EnhancedCode, REPLY_CODES, type ReplyCode } from '
 import type { Rule } from '../rule.ts';
 
 /** A code that only names its class or subject, or that servers put on everything. Wording comes before it. */
-const VAGUE = new Set(['x.0.0', 'x.1.0', 'x.2.0', 'x.3.0', 'x.4.0', 'x.5.0', 'x.7.0', 'x.7.1']);
+const VAGUE = new Set(['x.1.0', 'x.2.0', 'x.3.0', 'x.4.0', 'x.5.0', 'x.7.0', 'x.7.1']);
 
 function outcomeOf(row: EnhancedCode | ReplyCode) {
   return {
@@ -15,7 +15,7 @@ function outcomeOf(row: EnhancedCode | ReplyCode) {
 
 function enhancedRules(vague: boolean): Rule[] {
   return ENHANCED_CODES.flatMap((row: EnhancedCode) =>
-    row.reason === null || VAGUE.has(row.code) !== vague
+    row.reason === null || row.code === 'x.0.0' || VAGUE.has(row.code) !== vague
       ? []
       : [
           {
@@ -69,17 +69,23 @@ export const PRECISE_CODES: readonly Rule[] = [
 ];
 export const VAGUE_CODES: readonly Rule[] = enhancedRules(true);
 
-export const BARE_CODES: readonly Rule[] = [
-  ...REPLY_CODES.filter((row) => row.code >= '400').map(
-    (row: ReplyCode): Rule => ({
-      id: `code/${row.code}`,
-      reply: row.code,
-      reason: row.reason,
-      ...outcomeOf(row),
-      sample: row.code,
-      source: row.source,
-    }),
-  ),
-  { id: 'code/4yz', reply: '4', reason: 'unknown', sample: '499', source: 'RFC 5321 §4.2.1' },
-  { id: 'code/5yz', reply: '5', reason: 'unknown', sample: '599', source: 'RFC 5321 §4.2.1' },
+/** Reply codes that name a cause; 550, 553 and 554 do not. */
+export const REPLY_CODE_ROWS: readonly Rule[] = REPLY_CODES.flatMap((row: ReplyCode) =>
+  row.code < '400' || row.reason === 'unknown'
+    ? []
+    : [
+        {
+          id: `code/${row.code}`,
+          reply: row.code,
+          reason: row.reason,
+          ...outcomeOf(row),
+          sample: row.code,
+          source: row.source,
+        },
+      ],
+);
+
+export const FIRST_DIGIT: readonly Rule[] = [
+  { id: 'code/4yz', reply: '4', reason: 'unknown', sample: '460 Later', source: 'RFC 5321 §4.2.1' },
+  { id: 'code/5yz', reply: '5', reason: 'unknown', sample: '554 5.0.0', source: 'RFC 5321 §4.2.1' },
 ];

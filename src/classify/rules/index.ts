@@ -5,7 +5,7 @@ import { ATT } from './att.ts';
 import { AUTHENTICATION, ENCRYPTION, IDENTITY, SENDER } from './authentication.ts';
 import { BARRACUDA } from './barracuda.ts';
 import { CLOUDMARK } from './cloudmark.ts';
-import { ACCEPTED, BARE_CODES, PRECISE_CODES, VAGUE_CODES } from './codes.ts';
+import { ACCEPTED, FIRST_DIGIT, PRECISE_CODES, REPLY_CODE_ROWS, VAGUE_CODES } from './codes.ts';
 import { COMCAST } from './comcast.ts';
 import { CONTENT, POLICY } from './content.ts';
 import { COX } from './cox.ts';
@@ -17,7 +17,6 @@ import { GMX } from './gmx.ts';
 import { GODADDY } from './godaddy.ts';
 import { I_UA } from './i-ua.ts';
 import { IRONPORT } from './ironport.ts';
-import { KDDI } from './kddi.ts';
 import { LAPOSTE } from './laposte.ts';
 import { MICROSOFT } from './microsoft.ts';
 import { MIMECAST } from './mimecast.ts';
@@ -35,7 +34,16 @@ import { SOPHOS } from './sophos.ts';
 import { SPECTRUM } from './spectrum.ts';
 import { SYMANTEC } from './symantec.ts';
 import { T_ONLINE } from './t-online.ts';
-import { DOMAIN, EXIT_CODES, GAVE_UP, NETWORK, RELAY, SENDING_SIDE, SERVER } from './transport.ts';
+import {
+  DOMAIN,
+  EXIT_CODES,
+  GAVE_UP,
+  LOCAL_PROGRAM,
+  NETWORK,
+  RELAY,
+  SENDING_SIDE,
+  SERVER,
+} from './transport.ts';
 import { TRENDMICRO } from './trendmicro.ts';
 import { YAHOO } from './yahoo.ts';
 import { YANDEX } from './yandex.ts';
@@ -74,7 +82,6 @@ const BY_PROVIDER: readonly Rule[] = [
   ...RAMBLER,
   ...SYMANTEC,
   ...DOCOMO,
-  ...KDDI,
   ...I_UA,
 ];
 
@@ -85,6 +92,7 @@ const BY_WORDING: readonly Rule[] = [
   ...REPUTATION,
   ...AUTHENTICATION,
   ...QUOTA,
+  ...LOCAL_PROGRAM,
   ...IDENTITY,
   ...DOMAIN,
   ...RELAY,
@@ -108,5 +116,6 @@ export const RULES: readonly Rule[] = [
   ...SERVER,
   ...GAVE_UP,
   ...VAGUE_CODES,
-  ...BARE_CODES,
+  ...REPLY_CODE_ROWS,
+  ...FIRST_DIGIT,
 ];

@@ -378,7 +378,7 @@ export const LANGUAGES = [
       'nevyžádaná pošta',
     ],
     reason: 'spam-content',
-    sample: '554 Die Nachricht wurde als Spam abgelehnt',
+    sample: '554 Rejeté comme pourriel',
     source: SOURCE,
   },
   {

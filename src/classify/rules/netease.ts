@@ -4,8 +4,9 @@ const SOURCE = 'https://mail.163.com/help/help_spam_16.htm';
 
 export const NETEASE = [
   {
-    id: 'netease/dt-spm',
+    id: 'netease/dt-spm-451',
     provider: 'netease-163',
+    reply: '4',
     says: ['dt:spm'],
     reason: 'spam-content',
     advice: 'retry-slower',
@@ -114,7 +115,7 @@ export const NETEASE = [
     source: SOURCE,
   },
   {
-    id: 'netease/',
+    id: 'netease/dt-spm',
     provider: 'netease-163',
     says: ['dt:spm'],
     reason: 'spam-content',

@@ -145,7 +145,6 @@ export const QUOTA = [
       'server full',
       'server is full',
       'spool full',
-      'queue file write error',
       'insufficient resources',
       'low on disk space',
       'storage on the server',

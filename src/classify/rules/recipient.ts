@@ -68,7 +68,6 @@ export const RECIPIENT = [
       'account that you tried to reach is disabled',
       'user is over the unused',
       'unused for over',
-      'recipient is on hold',
     ],
     unless: [
       'sender',
@@ -91,7 +90,7 @@ export const RECIPIENT = [
     says: [
       [
         'user|username|mailbox|mail box|recipient|account|mail account|address|email address|alias|addressee|inbox|customer|email account|member',
-        "disabled|deactivated|de activated|inactive|suspended|suspend|not active|no longer active|isn't active|locked|is frozen|frozen|been blocked|is blocked|expired|discontinued|dormant|abandoned|archived|on hold|turned off|switched off|deactive|hibernated|parked|banned|withdrawn|retired",
+        "disabled|deactivated|de activated|inactive|suspended|suspend|not active|no longer active|isn't active|locked|is frozen|frozen|been blocked|is blocked|expired|discontinued|dormant|abandoned|archived|turned off|switched off|deactive|hibernated|parked|banned|withdrawn|retired",
       ],
       [
         'disabled|inactive|suspended|deactivated|locked|expired|blocked|closed|discontinued|dormant|inactivated',

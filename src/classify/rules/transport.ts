@@ -211,14 +211,13 @@ export const NETWORK = [
       'configuration problem with your dns',
       'too many received',
       'already been delivered to',
-      'local configuration error',
       'cname loop',
       'points back',
     ],
     unless: ['feedback loop', 'command loop'],
     reason: 'routing-error',
     detail: 'loop',
-    sample: '554 5.4.6 This mail passed too many hops',
+    sample: '554 This mail was found to be looping',
     source: 'RFC 5321 §6.3',
   },
   {
@@ -237,7 +236,7 @@ export const NETWORK = [
       'multiple retries',
       [
         'message|delivery|mail|queue|retry|retry time|retry timeout|delivery time|queue lifetime|time limit|timeout|transmission',
-        '+expired|has expired|timed out in queue|exceeded|time expired|has been in the queue too long|too long|was in the queue too long|too old|over time|time limit',
+        '+expired|has expired|timed out in queue|exceeded|time expired|too long|too old|over time|time limit',
       ],
       [
         'retry',
@@ -305,7 +304,7 @@ export const NETWORK = [
       'greylist*',
     ],
     reason: 'message-expired',
-    sample: '5.4.7 Delivery expired: no success in five days',
+    sample: 'Delivery expired: no success in five days',
     source: 'RFC 3463 §3.5 (x.4.7)',
   },
   {
@@ -323,7 +322,7 @@ export const NETWORK = [
     ],
     unless: ['refused to talk', 'connection', 'policy', 'host', 'ip', 'messages from', 'spam', 'complaints'],
     reason: 'server-unavailable',
-    sample: '450 4.4.7 Message delayed, more attempts follow',
+    sample: '450 Message delayed, more attempts follow',
     source: 'RFC 3463 §3.5 (x.4.7)',
   },
   {
@@ -384,7 +383,7 @@ export const NETWORK = [
       'rdns',
     ],
     reason: 'dns-failure',
-    sample: '4.4.3 No answer of the name server: DNS lookup timed out',
+    sample: '451 The DNS gave no response, trouble with the name server',
     source: 'RFC 3463 §3.5 (x.4.3)',
   },
   {
@@ -481,12 +480,13 @@ export const NETWORK = [
       'connections from',
     ],
     reason: 'network-error',
-    sample: '4.4.1 connect to mx.example.com: no route: Connection timed out',
+    sample: 'connect to mx.example.com: no route: Connection timed out',
     source: 'RFC 3463 §3.5 (x.4.1, x.4.2)',
   },
   {
     id: 'network/routing',
     says: [
+      'could not find a gateway',
       'unable to route',
       'no route',
       'routing error',
@@ -514,8 +514,31 @@ export const NETWORK = [
     ],
     unless: ['unknown mailer error'],
     reason: 'routing-error',
-    sample: '5.4.4 Unable to route this mail',
+    sample: '550 Unable to route this mail',
     source: 'RFC 3463 §3.5 (x.4.4)',
+  },
+] as const satisfies readonly Rule[];
+
+/** Programs of the receiving host that failed: what they say of users and files is not about the address. */
+export const LOCAL_PROGRAM = [
+  {
+    id: 'local/program-failed',
+    says: [
+      [
+        'procmail|maildrop|deliver|dovecot|vdelivermail|mail.local|lmtp',
+        "couldn't create|can't create|unable to create|can't open|unable to open|error writing|can't write|lock|permission denied|no such file",
+      ],
+      'queue file write error',
+      "can't create user output file",
+      'could not open mail file',
+      'ldap server',
+      ['unable to contact|cannot contact|lookup failed', 'ldap|database|mysql'],
+      'operating system error',
+      'unknown mailer error',
+    ],
+    reason: 'system-error',
+    sample: 'procmail: Unable to create a file in the spool directory',
+    source: 'procmail(1), maildrop(1), Postfix local(8); sysexits(3)',
   },
 ] as const satisfies readonly Rule[];
 
@@ -620,7 +643,7 @@ export const SERVER = [
       'user unknown',
     ],
     reason: 'protocol-error',
-    sample: '503 5.5.1 Commands came in a bad sequence',
+    sample: '599 Commands came in a bad sequence',
     source: 'RFC 5321 §4.2.4',
   },
   {
@@ -631,7 +654,7 @@ export const SERVER = [
         "error|exit|exited|exit status|returned|failed|died|unknown mailer error|signal|crashed|non zero|status|couldn't create|can't create|unable to|output|temporary failure",
       ],
       [
-        'service unavailable|temporary failure|internal|unknown mailer|local delivery|local',
+        'service unavailable|temporary failure|unknown mailer|local delivery|local',
         '+error|failed|mailer error|delivery failed|delivery failure',
       ],
       'unknown mailer error',
@@ -675,7 +698,7 @@ export const SERVER = [
     type: 'x-unix',
     says: ['temporary failure', 'error', 'failed', 'unable', 'can not', 'status'],
     reason: 'system-error',
-    sample: 'temporary failure. Command output: none',
+    sample: 'temporary failure',
     source: 'RFC 3464 §2.3.6: x-unix is the exit of a local program; sysexits(3)',
   },
   {
@@ -723,7 +746,7 @@ export const SERVER = [
     ],
     unless: ['delivery error', 'authentication', 'blocked', 'spam', 'address'],
     reason: 'system-error',
-    sample: '451 4.3.0 Something broke here: internal error',
+    sample: '451 Something broke here: internal error',
     source: 'RFC 5321 §4.2.3 (451)',
   },
   {
@@ -809,7 +832,7 @@ export const SERVER = [
       'message content',
     ],
     reason: 'server-unavailable',
-    sample: '421 4.3.2 The system is not ready: closing transmission channel',
+    sample: '421 The system is not ready: closing transmission channel',
     source: 'RFC 5321 §4.2.3 (421)',
   },
 ] as const satisfies readonly Rule[];
@@ -830,7 +853,7 @@ export const GAVE_UP = [
       'delivery timed out',
     ],
     reason: 'message-expired',
-    sample: 'This mail has been in the queue too long, so I am giving up',
+    sample: 'Still no success, so I am giving up on it',
     source: 'qmail-send(8) and others: the sentence follows the last error',
   },
 ] as const satisfies readonly Rule[];
@@ -960,8 +983,24 @@ export const DOMAIN = [
       'user',
     ],
     reason: 'domain-refuses-mail',
-    sample: '556 5.1.10 The domain publishes a null MX',
+    sample: '556 The recipient domain has a null MX',
     source: 'RFC 7505 §4.1',
+  },
+  {
+    id: 'domain/loops-back',
+    says: [
+      'best preference mx',
+      'loops back to myself',
+      'loops back to me',
+      'too many hops',
+      'hop count exceeded',
+      'mail loop',
+      'routing loop',
+    ],
+    reason: 'routing-error',
+    detail: 'loop',
+    sample: 'mail for example.com loops back to myself',
+    source: 'Postfix smtp(8), qmail-remote(8), Sendmail; RFC 5321 §6.3',
   },
   {
     id: 'domain/unrouteable-address',

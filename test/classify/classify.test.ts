@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { classify } from '../../src/classify/index.ts';
+import { normalisePhrase } from '../../src/classify/normalise.ts';
+import { unwrap } from '../../src/classify/unwrap.ts';
+
+describe('order of evidence', () => {
+  test('a code means what it means at this provider', () => {
+    expect(classify({ reply: '550 5.7.27 Refused', remoteMta: 'gmail-smtp-in.l.google.com' })).toMatchObject({
+      reason: 'auth-failure',
+      detail: 'spf',
+      provider: 'gmail',
+    });
+    expect(classify({ reply: '550 5.7.27 Refused' })).toMatchObject({
+      reason: 'sender-rejected',
+      rule: 'registry/x.7.27',
+    });
+    expect(classify({ reply: '550 5.1.10 Refused', provider: 'microsoft' }).reason).toBe('mailbox-not-found');
+    expect(classify({ reply: '550 5.1.10 Refused' }).reason).toBe('domain-refuses-mail');
+  });
+  test('a sentence outweighs a number', () => {
+    expect(classify({ reply: '550 5.1.1 Mailbox is full' }).reason).toBe('mailbox-full');
+    expect(classify({ reply: '550 5.7.1 No such user' }).reason).toBe('mailbox-not-found');
+  });
+  test('codes are compared, not parts of them', () => {
+    expect(classify({ reply: '550 5.7.2 Refused' }).rule).toBe('registry/x.7.2');
+    expect(classify({ reply: '550 5.7.25 Refused' }).rule).toBe('registry/x.7.25');
+  });
+  test('nothing said is nothing concluded', () => {
+    expect(classify({})).toMatchObject({ reason: 'unknown', confidence: 0 });
+    expect(classify({ reply: '' }).bounceType).toBe('unknown');
+  });
+});
+
+describe('a temporary refusal', () => {
+  test('never suppresses by itself, whatever it says', () => {
+    for (const text of [
+      'User unknown',
+      'Mailbox disabled',
+      'Host unknown',
+      'Bad address syntax',
+      'User has moved',
+    ]) {
+      const got = classify({ reply: `450 4.0.0 ${text}` });
+      expect(got.bounceType, text).toBe('soft');
+      expect(['retry', 'retry-slower', 'fix-then-retry', 'suppress-after-repeated'], text).toContain(
+        got.advice,
+      );
+    }
+  });
+  test('is known by the reply before the status (421 5.7.32)', () => {
+    expect(classify({ reply: '421 5.7.32 From is not aligned', provider: 'gmail' }).temporary).toBe(true);
+  });
+  test('says how long to wait', () => {
+    expect(classify({ reply: '450 4.2.0 Greylisted, try again in 300 seconds' }).retryAfter).toBe(300);
+    expect(classify({ reply: '451 4.7.1 Greylisted, retry in 5 minutes' }).retryAfter).toBe(300);
+    expect(classify({ reply: '450 Greylisted, please come back in 00:04:30' }).retryAfter).toBe(270);
+    expect(classify({ reply: '550 5.1.1 User unknown, try in 300 seconds' }).retryAfter).toBeUndefined();
+  });
+});
+
+describe('what a reply names', () => {
+  test('block lists by zone, the precise one first', () => {
+    expect(
+      classify({ reply: '554 5.7.1 Client host [192.0.2.1] blocked using zen.spamhaus.org' }),
+    ).toMatchObject({ reason: 'blocklisted', blocklist: 'spamhaus-zen', detail: 'spamhaus-zen' });
+    expect(
+      classify({ reply: '554 5.7.1 Client host [192.0.2.1] blocked using rbl.example.test' }).blocklist,
+    ).toBeUndefined();
+  });
+  test('a help page, without what follows it', () => {
+    expect(classify({ reply: '550 5.7.1 Refused, see https://example.net/help?x=1.' }).helpUrl).toBe(
+      'https://example.net/help?x=1',
+    );
+    expect(classify({ reply: '550 5.7.1 see javascript:alert(1)' }).helpUrl).toBeUndefined();
+  });
+});
+
+describe('a reply inside a reply', () => {
+  test.each([
+    [
+      '550 5.7.350 Remote server returned message detected as spam -> 550 5.1.1 User unknown',
+      '550 5.1.1 User unknown',
+    ],
+    [
+      'host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command)',
+      '550 5.1.1 User unknown (in reply to RCPT TO command)',
+    ],
+    ['SMTP error from remote mail server after RCPT TO:<a@b.example>: host mx [192.0.2.1]: 550 no', '550 no'],
+    ['no inner reply here', null],
+    ['X said: hello', null],
+  ])('%s', (text, inner) => expect(unwrap(text)).toBe(inner));
+  test('is judged by the inner one, and by who said it', () => {
+    const got = classify({
+      reply: '550 5.7.350 Remote server returned message detected as spam -> 550 5.7.26 Refused - gsmtp',
+    });
+    expect(got).toMatchObject({ reason: 'auth-failure', provider: 'gmail' });
+  });
+});
+
+describe('normalisation', () => {
+  test.each([
+    ['User <jane@example.com> unknown', 'user unknown'],
+    ['550-5.1.1 The account\n550 5.1.1 is gone', 'the account 550 is gone'],
+    ["You can't, you cannot, it doesn't", 'you can not you can not it does not'],
+    ['E-mail over-quota', 'email over quota'],
+    ['[192.0.2.1] and 2001:db8::1 and 127.0.0.2', 'and and 127.0.0.2'],
+    ['rejected:<jane@example.com>...', 'rejected'],
+  ])('%s', (text, want) => expect(normalisePhrase(text)).toBe(want));
+});
+
+describe('hostile input', () => {
+  test.each([
+    ['a very long line', 'user '.repeat(200_000)],
+    ['only separators', ' \u0000\u001b[31m\u202e'.repeat(5_000)],
+    ['only at signs', '@'.repeat(50_000)],
+    ['lone surrogates', '\ud800'.repeat(1_000)],
+    ['digits', '5.'.repeat(50_000)],
+    ['arrows', '-> 550 '.repeat(20_000)],
+  ])('%s neither throws nor hangs', (_, reply) => {
+    const start = performance.now();
+    expect(classify({ reply, status: reply.slice(0, 50), remoteMta: reply.slice(0, 200) }).reason).toBeTypeOf(
+      'string',
+    );
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+  test('random replies give an answer out of the closed lists', () => {
+    let seed = 42;
+    const next = (n: number): number => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return seed % n;
+    };
+    const words =
+      '550 5.7.1 421 user unknown mailbox full -> said: blocked using <a@b> [192.0.2.1] spam dmarc \u00e9 \u4e0d #5.1.1 ( ) "'.split(
+        ' ',
+      );
+    for (let i = 0; i < 2_000; i++) {
+      const reply = Array.from({ length: next(30) }, () => words[next(words.length)]).join(' ');
+      const got = classify({ reply });
+      expect(got.confidence).toBeLessThanOrEqual(1);
+      if (got.temporary) expect(got.advice).not.toMatch(/^suppress(-domain)?$/);
+    }
+  });
+});
+
+/** Answer files that stand beside the repository, not in it. */
+const ANSWERS = ['seed', 'provider'] as const;
+const floors: Record<string, number> = JSON.parse(
+  readFileSync(new URL('floors.json', import.meta.url), 'utf8'),
+);
+const { decide } = await import('../../src/decide/index.ts');
+for (const name of ANSWERS) {
+  const path = new URL(`../../../shared/facts/${name}-answers.json`, import.meta.url);
+  let rows: {
+    text: string;
+    remoteHost: string | null;
+    provider: string | null;
+    expect?: Record<string, string[]>;
+  }[] = [];
+  try {
+    rows = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    console.warn(`${name}-answers.json is not there: its replies are not asked`);
+  }
+  describe.skipIf(rows.length === 0)(`${name} answers`, () => {
+    test('agree', () => {
+      const asked = rows.filter((row) => row.expect !== undefined && row.expect !== null);
+      const right = asked.filter((row) => {
+        const got = classify({ reply: row.text, remoteMta: row.remoteHost, provider: row.provider });
+        const found: Record<string, string> = { ...got, decision: decide(got).action } as never;
+        return Object.entries(row.expect ?? {}).every(([field, allowed]) =>
+          allowed.includes(found[field] as string),
+        );
+      });
+      expect(asked.length).toBeGreaterThan(300);
+      expect((100 * right.length) / asked.length).toBeGreaterThanOrEqual(floors[`${name}-answers`] as number);
+    });
+  });
+}
