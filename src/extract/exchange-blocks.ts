@@ -1,11 +1,12 @@
 import type { Message } from '../mime/scan.ts';
 import type { Action } from '../model/lists.ts';
 import { leadingAddress } from './address-lines.ts';
+import { bareAddress } from './addresses.ts';
 import { parseDate } from './dates.ts';
-import { type Extraction, found, inferred, type RecipientDraft } from './draft.ts';
+import { type Extraction, type Found, found, inferred, type RecipientDraft } from './draft.ts';
 import { actionOfSubject } from './exchange-subjects.ts';
 import type { NoticeLine } from './notice.ts';
-import { addReturned } from './returned.ts';
+import { addReturned, returnedOf } from './returned.ts';
 
 /**
  * What Exchange up to 2003 writes of one recipient, under a sentence in the language of the server:
@@ -63,7 +64,26 @@ export function extractBlocks(
   const action = actionOfSubject(message) ?? 'failed';
   const extraction: Extraction = { recipients: blocks.map((block) => draftOf(block, action, read)) };
   addReturned(extraction, message);
+  blocks.forEach(({ head, address }, index) => {
+    const draft = extraction.recipients[index];
+    if (address === null && draft !== undefined) draft.recipient = namedInOriginal(head, message);
+  });
   return extraction;
+}
+
+/** The address behind a display name, from To: and Cc: of the returned message. */
+function namedInOriginal(head: NoticeLine, message: Message): Found | null {
+  const original = returnedOf(message);
+  for (const field of ['to', 'cc']) {
+    for (const mailbox of (original?.headers[field] ?? '').split(',', 200)) {
+      const open = mailbox.indexOf('<');
+      const name = mailbox.slice(0, Math.max(open, 0)).replace(/["']/g, '').trim();
+      const address = bareAddress(mailbox);
+      if (name.length < 3 || address === null || !head.text.startsWith(`${name} `)) continue;
+      return inferred(address, 'original', found('', 'text', head.part, head.line, head.text).evidence);
+    }
+  }
+  return null;
 }
 
 function draftOf(
@@ -83,5 +103,13 @@ function draftOf(
 /** Lines joined by blanks, with the line that they start on. */
 export function joinLines(lines: readonly NoticeLine[]): { text: string; line: NoticeLine } | null {
   const line = lines[0];
-  return line === undefined ? null : { text: lines.map((l) => l.text).join(' '), line };
+  return line === undefined
+    ? null
+    : {
+        text: lines
+          .map((l) => l.text)
+          .join(' ')
+          .replace(/ {2,}/g, ' '),
+        line,
+      };
 }

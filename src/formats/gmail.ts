@@ -4,7 +4,7 @@ import { type Extraction, type Found, found, inferred, type RecipientDraft } fro
 import { type NoticeLine, readNotice } from '../extract/notice.ts';
 import { notifiedAction } from '../extract/notification.ts';
 import { DELAYED, readWording } from '../extract/phrases.ts';
-import { addReturned } from '../extract/returned.ts';
+import { addReturned, returnedOf } from '../extract/returned.ts';
 import { readShape } from '../extract/shape.ts';
 import type { Message } from '../mime/scan.ts';
 import { decodeWords } from '../mime/headers.ts';
@@ -39,10 +39,7 @@ function firstText(message: Message): NoticeLine | undefined {
   return readNotice(message).lines.find((line) => line.text !== '');
 }
 
-/**
- * Who failed: alone on a line (notices until 2016), else as X-Failed-Recipients says, else the one address of the
- * first sentence that is not the sender's.
- */
+/** Who failed: alone on a line (notices until 2016), else as X-Failed-Recipients says, else in the first sentence. */
 function recipientsOf(message: Message): Found[] {
   const { lines } = readNotice(message);
   for (const { text, part, line } of lines) {
@@ -54,6 +51,14 @@ function recipientsOf(message: Message): Found[] {
     const text = `X-Failed-Recipients: ${field.value}`;
     const named = addressList(decodeWords(field.value)).map((a) => found(a, 'header', '0', field.line, text));
     if (named.length > 0) return named;
+  }
+  // In scripts without blanks the sentence goes on right behind the address: the returned message tells where it ends.
+  for (const { text, part, line } of lines) {
+    if (!text.includes('@')) continue;
+    const written = returnedOf(message)?.to?.split(', ') ?? [];
+    const named = written.filter((a) => text.toLowerCase().includes(a.toLowerCase()));
+    if (named.length === 1) return [found(named[0] as string, 'text', part, line, text)];
+    break;
   }
   const sender = addressList(message.headers.get('to') ?? '').map((a) => a.toLowerCase());
   for (const { text, part, line } of lines) {

@@ -72,17 +72,17 @@ function readCard(message: Message, notice: Notice): Card | null {
   return null;
 }
 
-/** The last address line of the details: the sender stands above it, and the headline names the recipient too. */
+/** The last address line of the details: the sender's stands above it. Where rows run together, the last address. */
 function recipientsAbove(lines: readonly NoticeLine[], at: number): Card['recipients'] {
   for (let above = at - 1; above >= Math.max(0, at - DETAIL_LINES); above--) {
     const value = labelled(lines, above);
     if (value === null) continue;
     const addresses = addressesIn(value);
-    if (addresses.length === 0) continue;
-    const line = (
-      (lines[above] as NoticeLine).text.includes(value) ? lines[above] : lines[above + 1]
-    ) as NoticeLine;
-    return addresses.map((address) => ({ address, line }));
+    const last = addresses.at(-1);
+    if (last === undefined) continue;
+    const line = (lines[above]?.text.includes(last) ? lines[above] : lines[above + 1]) as NoticeLine;
+    const listed = addresses.join('').length + 3 * addresses.length >= value.length;
+    return (listed ? addresses : [last]).map((address) => ({ address, line }));
   }
   return [];
 }
