@@ -121,7 +121,7 @@ function judge(message: Message): Verdict | null {
     header.marks.some((m) => m.signal.startsWith('auto-submitted: auto-replied')) ||
     hasTicketNumber(subject) ||
     isReplyHead(subjectHead(subject));
-  const wording = says === null || (says.means === 'acknowledgement' && !answers && !sure) ? null : says;
+  const wording = says === null || (TO_AN_ANSWER.has(says.means) && !answers && !sure) ? null : says;
   if (wording !== null && own !== null) {
     signals.push({
       name: `text: ${wording.means}`,
@@ -135,7 +135,7 @@ function judge(message: Message): Verdict | null {
     const byProgram = header.marks.some((m) => m.signal !== 'in-reply-to' && m.signal !== 'references');
     const filter =
       wording?.means === 'filter' || wording?.means === 'moderation' || wording?.means === 'challenge';
-    if (!byProgram && !topic && meaning !== 'auto' && !(filter && header.threaded)) return null;
+    if (!byProgram && !topic && meaning !== 'auto') return null;
     if (hits.some((h) => h.means === 'failure')) points -= 3;
     if (daemon && !filter) points -= 4;
     if (points < ENOUGH) return null;
@@ -213,6 +213,9 @@ function wordingOf(hits: readonly Hit[]): (Hit & { means: (typeof BY_WEIGHT)[num
   }
   return null;
 }
+
+/** Words that notifications use as well: they count only in an answer. */
+const TO_AN_ANSWER: ReadonlySet<Meaning> = new Set<Meaning>(['acknowledgement', 'unread', 'left']);
 
 const TYPE_OF_WORDING = {
   challenge: 'challenge',

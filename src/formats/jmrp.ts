@@ -1,10 +1,9 @@
 import { bareAddress } from '../extract/addresses.ts';
 import { type Extraction, type Found, found, inferred } from '../extract/draft.ts';
+import { completeFeedback } from '../extract/feedback.ts';
 import { readMessageHeader, readOriginal } from '../extract/original.ts';
 import type { Message } from '../mime/scan.ts';
-import type { Feedback } from '../model/report.ts';
 import type { Claim, Format } from './format.ts';
-import { emptyFeedback } from './rfc5965.ts';
 
 const REPORTED = 'x-hmxmroriginalrecipient';
 const SUBJECT = /complaint about message from (\[?[0-9a-f.:]{7,45}\]?)/i;
@@ -39,14 +38,13 @@ export const jmrp = {
     const ip = SUBJECT.exec(subject?.value ?? '')?.[1] ?? null;
     const sender = message.headers.get('x-sid-pra') ?? inPart?.headers['x-sid-pra'] ?? null;
     const header = readMessageHeader(message.headers);
-    const feedback: Feedback = {
-      ...emptyFeedback(),
+    const feedback = completeFeedback({
       type: 'abuse',
       originalMailFrom: inPart?.returnPath || (sender === null ? null : bareAddress(sender)),
       originalRcptTo: recipient === null ? [] : [bareAddress(recipient, true) ?? recipient],
       sourceIp: ip,
       arrivalDate: inPart?.date ?? (own === null ? null : header.date),
-    };
+    });
     const backing: Found =
       own !== null
         ? found('', 'header', '0', own.line, `X-HmXmrOriginalRecipient: ${own.value}`)

@@ -1,9 +1,9 @@
 import { type Extraction, inferred } from '../extract/draft.ts';
+import { completeFeedback } from '../extract/feedback.ts';
 import { readMessageHeader } from '../extract/original.ts';
 import type { HeaderField } from '../mime/headers.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
-import { emptyFeedback } from './rfc5965.ts';
 
 /**
  * What mail programs send to the `mailto:` of List-Unsubscribe (RFC 2369 §3.2) when their user presses the button. Not
@@ -27,7 +27,7 @@ export const optOut = {
       kind: inferred('feedback', 'header', evidence),
       recipients: [],
       feedback: inferred(
-        { ...emptyFeedback(), type: 'opt-out', originalRcptTo: from === null ? [] : [from] },
+        completeFeedback({ type: 'opt-out', originalRcptTo: from === null ? [] : [from] }),
         'header',
         evidence,
       ),

@@ -1,33 +1,14 @@
 import { bareAddress, bareHost, splitType } from '../extract/addresses.ts';
 import { parseDate } from '../extract/dates.ts';
 import { type Extraction, found } from '../extract/draft.ts';
+import { completeFeedback } from '../extract/feedback.ts';
 import { parseFieldGroups } from '../extract/field-groups.ts';
 import type { Part } from '../mime/part.ts';
 import type { Message } from '../mime/scan.ts';
-import type { Feedback } from '../model/report.ts';
 import type { Claim, Format } from './format.ts';
 
 const TYPE = 'message/feedback-report';
 const NO_FIELDS: ReadonlySet<string> = new Set();
-
-/** A report that names nothing. */
-export function emptyFeedback(): Feedback {
-  return {
-    type: null,
-    userAgent: null,
-    version: null,
-    originalMailFrom: null,
-    originalRcptTo: [],
-    originalEnvelopeId: null,
-    arrivalDate: null,
-    sourceIp: null,
-    reportingMta: null,
-    incidents: null,
-    reportedDomain: [],
-    reportedUri: [],
-    authenticationResults: [],
-  };
-}
 
 /** Abuse reports in ARF: RFC 5965; auth-failure reports RFC 6591, not-spam RFC 6430. */
 export const rfc5965 = {
@@ -53,7 +34,7 @@ export const rfc5965 = {
     const arrival = one('arrival-date', 'received-date');
     const incidents = Number.parseInt(one('incidents') ?? '', 10);
     const reportingMta = one('reporting-mta');
-    const feedback: Feedback = {
+    const feedback = completeFeedback({
       type: one('feedback-type', 'abuse-type')?.toLowerCase() ?? null,
       userAgent: one('user-agent'),
       version: one('version'),
@@ -67,7 +48,7 @@ export const rfc5965 = {
       reportedDomain: all('reported-domain'),
       reportedUri: all('reported-uri'),
       authenticationResults: all('authentication-results'),
-    };
+    });
     const line = fields.find((f) => f.name === 'feedback-type') ?? fields[0] ?? { line: 1, text: '' };
     return {
       kind: found('feedback', 'feedback-report', part.path, line.line, line.text),

@@ -1,6 +1,7 @@
 import { bareAddress, decodeTypedAddress, isAddress, splitType } from '../extract/addresses.ts';
-import { type Extraction, type Found, found, type RecipientDraft } from '../extract/draft.ts';
+import { type Extraction, type Found, found, inferred, type RecipientDraft } from '../extract/draft.ts';
 import { type Field, parseFieldGroups } from '../extract/field-groups.ts';
+import { findOriginalPart, readOriginal } from '../extract/original.ts';
 import { readableTexts } from '../extract/readable.ts';
 import type { Part } from '../mime/part.ts';
 import type { Message } from '../mime/scan.ts';
@@ -43,6 +44,7 @@ export const sieveReject = {
       originalRecipient: addressOf(fields, 'original-recipient', part),
     };
     readNotice(message, draft);
+    completeInternal(message, draft);
     return { recipients: [draft] };
   },
 } satisfies Format;
@@ -79,7 +81,12 @@ function readNotice(message: Message, draft: RecipientDraft): void {
     const named = /<([^<>\s]{3,320})>/.exec(line)?.[1];
     if (named !== undefined && isAddress(named) && named !== draft.finalRecipient?.value)
       draft.originalRecipient ??= found(named, 'text', part.path, frame + 1, line.trim());
-    const first = lines.findIndex((l, at) => at > frame && l.trim() !== '' && !isFrame(l));
+    // A sentence of the server goes on to the end of its paragraph; behind a colon the reason starts.
+    let from = frame + 1;
+    if (!line.trimEnd().endsWith(':')) {
+      while (from < lines.length && lines[from]?.trim() !== '') from++;
+    }
+    const first = lines.findIndex((l, at) => at >= from && l.trim() !== '' && !isFrame(l));
     if (first === -1) return;
     const reason: string[] = [];
     for (const next of lines.slice(first, first + 40)) {
@@ -89,6 +96,19 @@ function readNotice(message: Message, draft: RecipientDraft): void {
     draft.diagnosticCode = found(reason.join(' '), 'text', part.path, first + 1, reason[0] as string);
     return;
   }
+}
+
+/** Cyrus names the mailbox, `user@internal`; the returned message was written to the address. */
+function completeInternal(message: Message, draft: RecipientDraft): void {
+  const final = draft.finalRecipient;
+  const returned = findOriginalPart(message);
+  if (!final || draft.originalRecipient || returned === null) return;
+  const [local, domain] = final.value.split('@', 2);
+  if (domain?.includes('.')) return;
+  const to = readOriginal(returned, message)
+    ?.to?.split(', ')
+    .find((a) => a.startsWith(`${local}@`));
+  if (to !== undefined) draft.originalRecipient = inferred(to, 'original', final.evidence);
 }
 
 /** `The following reason was given:` and its like: words of the server in front of the reason. */

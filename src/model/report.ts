@@ -98,6 +98,10 @@ export interface AutoReply {
 export interface Feedback {
   /** Lower case: abuse, fraud, virus, not-spam, auth-failure, opt-out, other; null when the report names none. */
   type: string | null;
+  /** The recipient does not want the mail. False for auth-failure, not-spam, virus and other. */
+  complaint: boolean;
+  /** What to do about the addresses in `originalRcptTo`. */
+  decision: Decision;
   userAgent: string | null;
   version: string | null;
   originalMailFrom: string | null;
