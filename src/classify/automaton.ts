@@ -28,29 +28,29 @@ export function buildAutomaton(literals: readonly string[]): Automaton {
   const literalAt = new Int32Array(capacity).fill(-1);
   let states = 1;
 
-  const follow = (state: number, unit: number): number => {
-    let next = child[state] as number;
-    while (next !== 0 && unitOf[next] !== unit) next = sibling[next] as number;
-    return next;
-  };
-
-  for (let id = 0; id < literals.length; id++) {
+  // In sorted order a literal shares the states of the one before as far as both are the same, and only as far.
+  const order = literals
+    .map((_, id) => id)
+    .sort((a, b) => ((literals[a] as string) < (literals[b] as string) ? -1 : 1));
+  const path: number[] = [0];
+  let before = '';
+  for (const id of order) {
     const literal = literals[id] as string;
-    let state = 0;
-    for (let i = 0; i < literal.length; i++) {
-      const unit = literal.charCodeAt(i);
-      let next = follow(state, unit);
-      if (next === 0) {
-        next = states++;
-        unitOf[next] = unit;
-        depth[next] = (depth[state] as number) + 1;
-        sibling[next] = child[state] as number;
-        child[state] = next;
-        width[state] = (width[state] as number) + 1;
-      }
+    let at = 0;
+    while (at < before.length && before.charCodeAt(at) === literal.charCodeAt(at)) at++;
+    let state = path[at] as number;
+    for (; at < literal.length; at++) {
+      const next = states++;
+      unitOf[next] = literal.charCodeAt(at);
+      depth[next] = at + 1;
+      sibling[next] = child[state] as number;
+      child[state] = next;
+      width[state] = (width[state] as number) + 1;
+      path[at + 1] = next;
       state = next;
     }
     literalAt[state] = id;
+    before = literal;
   }
 
   const dense = new Int32Array(states).fill(-1);
@@ -67,6 +67,12 @@ export function buildAutomaton(literals: readonly string[]): Automaton {
       if (unit < ASCII) table[row + unit] = next;
     }
   }
+
+  const follow = (state: number, unit: number): number => {
+    let next = child[state] as number;
+    while (next !== 0 && unitOf[next] !== unit) next = sibling[next] as number;
+    return next;
+  };
 
   const step = (state: number, unit: number): number => {
     const row = dense[state] as number;

@@ -23,7 +23,7 @@ export interface Signals {
   /** Indexes of the rows that match, in table order. */
   readonly rows: readonly number[];
   /** Wording that was found, as the rules spell it. */
-  readonly wording: readonly string[];
+  readonly wording: readonly (string | readonly string[])[];
 }
 
 let builtIn: CompiledRules | undefined;
@@ -92,9 +92,9 @@ function collect(facts: ReplyFacts, text: string, rules: CompiledRules): Signals
   let blocklist = -1;
   const hits: number[] = [];
   const excluded: number[] = [];
-  const wording: string[] = [];
+  const wording: (string | readonly string[])[] = [];
   for (const index of matcher.found) {
-    const { meaning, owner, text: says } = matcher.clause(index);
+    const { meaning, owner, says } = matcher.clause(index);
     if (meaning === Meaning.Rule) {
       hits.push(owner);
       wording.push(says);

@@ -22,7 +22,7 @@ interface Clause {
   /** Index of the rule, the provider or the block list. */
   readonly owner: number;
   readonly length: number;
-  readonly text: string;
+  readonly says: Phrase | readonly Phrase[];
 }
 
 /** One use of a literal: its place in a clause, and whether it has to be a whole word. */
@@ -34,6 +34,13 @@ interface Use {
   readonly openEnd: number;
   /** Furthest that it may stand behind the phrase before it, in units. */
   readonly gap: number;
+}
+
+/** A literal as a row spells it. */
+interface Choice {
+  readonly id: number;
+  readonly openStart: number;
+  readonly openEnd: number;
 }
 
 interface CodeRange {
@@ -180,6 +187,7 @@ export function compileRules(rows: readonly Rule[]): CompiledRules {
 }
 
 class Compiler {
+  readonly #choices = new Map<string, Choice>();
   readonly #ids = new Map<string, number>();
   readonly #uses: Use[][] = [];
   readonly #clauses: Clause[] = [];
@@ -187,7 +195,7 @@ class Compiler {
   add(meaning: Meaning, owner: number, says: Phrase | readonly Phrase[]): void {
     const phrases = typeof says === 'string' ? [says] : says;
     const clause = this.#clauses.length;
-    this.#clauses.push({ meaning, owner, length: phrases.length, text: phrases.join(' … ') });
+    this.#clauses.push({ meaning, owner, length: phrases.length, says });
     for (const [place, phrase] of phrases.entries()) {
       const next = phrase.startsWith('+');
       for (const choice of (next ? phrase.slice(1) : phrase).split('|'))
@@ -196,19 +204,36 @@ class Compiler {
   }
 
   #use(choice: string, clause: number, place: number, gap: number): void {
+    let known = this.#choices.get(choice);
+    if (known === undefined) {
+      known = this.#read(choice);
+      this.#choices.set(choice, known);
+    }
+    (this.#uses[known.id] as Use[]).push({
+      clause,
+      place,
+      openStart: known.openStart,
+      openEnd: known.openEnd,
+      gap,
+    });
+  }
+
+  #read(choice: string): Choice {
     const literal = normalisePhrase(choice) + (choice.endsWith('.*') ? '.' : '');
-    const least = /[./]/.test(literal) ? IN_PATH : APART;
-    const openStart = choice.startsWith('*') ? IN_WORD : least;
-    const openEnd = choice.endsWith('*') ? IN_WORD : least;
     if (literal === '')
       throw new BouncekitError('invalid-rule', `The wording "${choice}" has nothing to look for.`);
+    const least = literal.includes('.') || literal.includes('/') ? IN_PATH : APART;
     let id = this.#ids.get(literal);
     if (id === undefined) {
       id = this.#ids.size;
       this.#ids.set(literal, id);
       this.#uses.push([]);
     }
-    (this.#uses[id] as Use[]).push({ clause, place, openStart, openEnd, gap });
+    return {
+      id,
+      openStart: choice.startsWith('*') ? IN_WORD : least,
+      openEnd: choice.endsWith('*') ? IN_WORD : least,
+    };
   }
 
   finish(byCode: CodeIndex): Matcher {

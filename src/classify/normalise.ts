@@ -79,10 +79,16 @@ export function normalise(text: string, replyCode: string | null = null): Normal
   return scratch;
 }
 
+/** Lower-case words with one space between them: normal as they stand, but for `cannot`. */
+const PLAIN = /^(?!.{0,80}cannot)[a-z0-9]{1,40}(?: [a-z0-9]{1,40}){0,12}$/;
+
 /** The same as a string. */
 export function normalisePhrase(text: string): string {
+  if (PLAIN.test(text)) return text;
   const { units, length } = normalise(text);
-  return String.fromCharCode(...units.subarray(0, length));
+  let phrase = '';
+  for (let i = 0; i < length; i++) phrase += String.fromCharCode(units[i] as number);
+  return phrase;
 }
 
 /** `rejected:<bob@example.com>...` → `rejected` */

@@ -6,30 +6,32 @@ interface Wrapper {
   /** Lower case. The reply stands somewhere behind it. */
   readonly says: string;
   /** Stands before the wrapped reply; null where the reply follows at once. */
-  readonly then: string | null;
+  readonly mark: string | null;
 }
 
 /** Who wraps replies, and how. In the order in which they are tried; the last one in the text counts. */
 const WRAPPERS = [
-  { says: 'remote server returned', then: '->' }, // Exchange Online
-  { says: "remote server returned '", then: null }, // Exchange Server 2010 and later
-  { says: ' said: ', then: null }, // Postfix
-  { says: 'refused to talk to me: ', then: null }, // Postfix
-  { says: '(last: ', then: null }, // IronPort
-  { says: '(in reply: ', then: null },
-  { says: 'remote host said: ', then: null }, // qmail
-  { says: 'remote mta replied: ', then: null },
-  { says: 'error from remote mail server after', then: ': ' }, // Exim
-  { says: 'smtp error from remote', then: ': ' }, // Exim
-  { says: 'the response from the remote server was:', then: null }, // Gmail
-  { says: 'the error that the other server returned was:', then: null }, // Gmail
-  { says: 'responded: ', then: null },
-  { says: 'response was: ', then: null },
-  { says: 'server response: ', then: null },
-  { says: 'answered: ', then: null },
-  { says: '<<< ', then: null }, // Sendmail
+  { says: 'remote server returned', mark: '->' }, // Exchange Online
+  { says: "remote server returned '", mark: null }, // Exchange Server 2010 and later
+  { says: ' said: ', mark: null }, // Postfix
+  { says: 'refused to talk to me: ', mark: null }, // Postfix
+  { says: '(last: ', mark: null }, // IronPort
+  { says: '(in reply: ', mark: null },
+  { says: 'remote host said: ', mark: null }, // qmail
+  { says: 'remote mta replied: ', mark: null },
+  { says: 'error from remote mail server after', mark: ': ' }, // Exim
+  { says: 'smtp error from remote', mark: ': ' }, // Exim
+  { says: 'the response from the remote server was:', mark: null }, // Gmail
+  { says: 'the error that the other server returned was:', mark: null }, // Gmail
+  { says: 'responded: ', mark: null },
+  { says: 'response was: ', mark: null },
+  { says: 'server response: ', mark: null },
+  { says: 'answered: ', mark: null },
+  { says: '<<< ', mark: null }, // Sendmail
 ] as const satisfies readonly Wrapper[];
 
+/** Behind the start of the text. */
+const SECOND_REPLY = /[^\d\n][\s:>'"(<#][245](?:\d\d[\s\-#]|\.\d{1,3}\.\d)/;
 const REPLY = /^[\s"'<(]{0,3}[245]\d\d(?![\d.])/;
 const STATUS = /^[\s"'<(#]{0,3}[245]\.\d{1,3}\.\d{1,3}/;
 
@@ -38,14 +40,15 @@ const MOST_MARKS = 16;
 
 /** The innermost reply, or null where the text wraps none. */
 export function unwrap(text: string): string | null {
+  if (!SECOND_REPLY.test(text)) return null;
   const lower = text.toLowerCase();
   let inner = -1;
-  for (const { says, then } of WRAPPERS) {
+  for (const { says, mark } of WRAPPERS) {
     const at = lower.lastIndexOf(says);
     if (at < 0) continue;
     inner = Math.max(
       inner,
-      then === null ? replyAt(text, at + says.length) : lastReplyBehind(text, lower, then, at + says.length),
+      mark === null ? replyAt(text, at + says.length) : lastReplyBehind(text, lower, mark, at + says.length),
     );
   }
   return inner < 0 ? null : text.slice(inner).trimStart();
