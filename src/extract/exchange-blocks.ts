@@ -25,7 +25,7 @@ export interface RecipientBlock {
 }
 
 /** A head ends in the time of the failure, in the writing of the server's language. */
-const TIME_AT_END = /\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?(?:[AP]\.?M\.?|Uhr|[+-]\d{4}|UTC|GMT))?\.?$/i;
+const TIME_AT_END = /\d[:.]\d\d(?::\d\d)?(?: (?:[AP]\.?M\.?|Uhr|[+-]\d{4}|UTC|GMT))?$/i;
 const DATE_AT_END = /[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}$/;
 
 export function readRecipientBlocks(lines: readonly NoticeLine[]): RecipientBlock[] {
@@ -46,7 +46,7 @@ export function readRecipientBlocks(lines: readonly NoticeLine[]): RecipientBloc
 }
 
 function isHead(line: NoticeLine, next: NoticeLine | undefined): boolean {
-  if (!TIME_AT_END.test(line.text)) return false;
+  if (!TIME_AT_END.test(line.text.slice(-20))) return false;
   const lead = leadingAddress(line.text);
   if (lead !== null) return lead.rest !== '' && lead.rest.length < 60;
   return next !== undefined && next.text !== '' && next.indent > line.indent && !line.text.includes(':  ');
@@ -94,7 +94,7 @@ function draftOf(
   const own = found(address ?? '', 'text', head.part, head.line, head.text);
   const draft: RecipientDraft = { action: inferred(action, 'text', own.evidence) };
   if (address !== null) draft.finalRecipient = own;
-  const date = parseDate(DATE_AT_END.exec(head.text)?.[0] ?? '');
+  const date = parseDate(DATE_AT_END.exec(head.text.slice(-31))?.[0] ?? '');
   if (date !== null) draft.lastAttemptDate = found(date, 'text', head.part, head.line, head.text);
   read(draft, lines);
   return draft;

@@ -1,7 +1,8 @@
 import type { Message } from '../mime/scan.ts';
 import { type Extraction, type Found, found } from './draft.ts';
 import { actionOfSubject } from './exchange-subjects.ts';
-import { type Diagnosis, draftOf, hasComponentName, labelledHost, readDiagnoses } from './exchange-tokens.ts';
+import { type Diagnosis, draftOf, hasComponentName, readDiagnoses } from './exchange-tokens.ts';
+import { labelledHost } from './named-host.ts';
 import { type Notice, type NoticeLine, readNotice } from './notice.ts';
 import { addReturned } from './returned.ts';
 import { readShape } from './shape.ts';

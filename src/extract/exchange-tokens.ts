@@ -1,8 +1,8 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Action } from '../model/lists.ts';
-import { isDomain } from './addresses.ts';
 import { leadingAddress } from './address-lines.ts';
 import { inferred, type RecipientDraft } from './draft.ts';
+import { hostBeforeAddress, hostIn } from './named-host.ts';
 import type { NoticeLine } from './notice.ts';
 
 /**
@@ -33,21 +33,30 @@ export interface Diagnosis {
   readonly server: string | null;
 }
 
-/** Names of the components that refuse. Never translated; each stands in front of a dot and more of the name. */
-const COMPONENTS =
-  /\b(?:RESOLVER|STOREDRV|QUEUE|ROUTING|SMTPSEND|SMTPRECEIVE|TRANSPORT|AGENT|CONTENTFILTER|JOURNAL|DELIVERY|SMTP|SUBMISSION|TENANT)\.[A-Za-z][\w.]{1,80}/;
+/** The components that refuse, as they name themselves in front of a cause: `RESOLVER.ADR.RecipNotFound`. */
+const COMPONENTS = [
+  'RESOLVER.',
+  'STOREDRV.',
+  'QUEUE.',
+  'ROUTING.',
+  'SMTPSEND.',
+  'SMTPRECEIVE.',
+  'TRANSPORT.',
+  'AGENT.',
+  'CONTENTFILTER.',
+  'JOURNAL.',
+] as const;
 
-/** Is there one of the names of Exchange's components, `RESOLVER.ADR.RecipNotFound`, in this text? */
+/** Is there one of the names of Exchange's components in this text? They are never translated. */
 export function hasComponentName(text: string): boolean {
-  return COMPONENTS.test(text);
+  return COMPONENTS.some((name) => text.includes(name));
 }
 
 /** A quoted reply: `'550 5.1.1 …`, in the quotation marks of any language. */
 const QUOTED = /(?:^|[^\p{L}\p{N}])(['"‘’‚“”„«‹「『]) ?#?(?=[245]\d\d[ -])/u;
 
-/** `<host #5.1.1>`, `<host #5.5.0 smtp;550 …>`; the host may be missing. */
-const ANGLE =
-  /<([A-Za-z0-9._-]{0,255}) ?#([245]\.\d{1,3}\.\d{1,3})(?: {0,2}smtp; {0,2}(.{0,2000}?))?>?(?: ?#SMTP#)?$/i;
+/** Behind the host of `<host #5.1.1>`, `<host #5.5.0 smtp;550 …>`. */
+const ANGLE_STATUS = /^#([245]\.\d{1,3}\.\d{1,3})(?: {1,2}smtp;)?(?=[ >]|$|\S)/i;
 
 const HASH_CODE = /^(?:[245]\d\d[ -]|[245]\.\d{1,3}\.\d{1,3}\b|<)/;
 
@@ -146,15 +155,22 @@ function inner(text: string, open: Opening): Pick<Diagnosis, 'status' | 'reply' 
     const body = text.endsWith(open.close) ? text.slice(0, -open.close.length) : text;
     return { status: statusBehindReply(body), reply: body.trim(), server: null };
   }
-  const angle = ANGLE.exec(text);
-  if (angle !== null) {
-    const reply = angle[3]?.trim() ?? '';
-    return { status: angle[2] as string, reply: reply === '' ? null : reply, server: angle[1] || null };
-  }
+  const angle = innerAngle(text);
+  if (angle !== null) return angle;
   const reply = text.replace(/ ?#{1,2}(?:SMTP#)?$/, '').trim();
   const alone = /^[245]\.\d{1,3}\.\d{1,3}$/.exec(reply);
   if (alone !== null) return { status: reply, reply: null, server: null };
   return { status: statusBehindReply(reply), reply, server: null };
+}
+
+/** `<host #5.5.0 smtp;550 …>`, `<host #5.1.1 smtp;550 …> #SMTP#`; host and reply may be missing. */
+function innerAngle(text: string): Pick<Diagnosis, 'status' | 'reply' | 'server'> | null {
+  const hash = text.indexOf('#');
+  const status = text.startsWith('<') ? ANGLE_STATUS.exec(text.slice(hash, hash + 32)) : null;
+  if (status === null) return null;
+  const end = text.lastIndexOf('>');
+  const reply = text.slice(hash + status[0].length, end === -1 ? undefined : end).trim();
+  return { status: status[1] as string, reply: reply || null, server: text.slice(1, hash).trim() || null };
 }
 
 /** Exchange's own enhanced code; that of a reply it quotes stands behind `->`. */
@@ -196,28 +212,11 @@ function hostOf(lines: readonly NoticeLine[], at: number, after: number, open: O
   if (open.form === 'angle') return null; // the server that wrote the report stands there
   const before = open.before.trim();
   if (open.form === 'hash') return hostIn(before) === null ? null : { value: hostIn(before) as string, line };
-  const named =
-    /(?:^| )([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,10})\.? ?\([0-9A-Fa-f.:]{2,45}\)/.exec(before);
-  if (named !== null) return { value: named[1] as string, line };
+  const named = hostBeforeAddress(before, '(');
+  if (named !== null) return { value: named, line };
   const above = at > after ? lines[at - 1] : undefined;
   const host = above === undefined ? null : hostIn(above.text);
   return host === null || above === undefined ? null : { value: host, line: above };
-}
-
-/** A line that is the name of a server, with or without its address: `mx.example.com`, `mx.example.com (192.0.2.1)`. */
-export function hostIn(text: string): string | null {
-  const match = /^([A-Za-z0-9_.-]{3,253}?)\.?(?: [([][0-9A-Fa-f.:]{2,45}[)\]])?$/.exec(text);
-  const host = match?.[1];
-  return host !== undefined && host.includes('.') && isDomain(host) ? host : null;
-}
-
-/** `Generating server: host` in any language: a label, a colon, the name of a server and nothing else. */
-export function labelledHost(text: string): { label: string; host: string; remote: boolean } | null {
-  const colon = /[:：]/.exec(text)?.index ?? -1;
-  if (colon < 2 || colon > 80) return null;
-  const value = text.slice(colon + 1).trim();
-  const host = hostIn(value);
-  return host === null ? null : { label: text.slice(0, colon), host, remote: value !== host };
 }
 
 /** What a diagnosis says of its recipient. `subject`: what the translated subject says was done, null where unknown. */

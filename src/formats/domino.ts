@@ -1,6 +1,7 @@
 import { leadingAddress } from '../extract/address-lines.ts';
 import { type Extraction, found, inferred, type RecipientDraft } from '../extract/draft.ts';
 import { joinLines } from '../extract/exchange-blocks.ts';
+import { hostIn } from '../extract/named-host.ts';
 import { type NoticeLine, readNotice } from '../extract/notice.ts';
 import { DELAYED, readWording } from '../extract/phrases.ts';
 import { addReturned } from '../extract/returned.ts';
@@ -89,8 +90,7 @@ function marksOf(message: Message, { cause }: RouterNotice): string[] {
 }
 
 /** `Error transferring to mx.example.com; SMTP Protocol Returned a Permanent Error 550 …` */
-const TRANSFER =
-  /\b(?:transferring to|to host|connect(?:ing)? to) ([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})[;, ]/i;
+const TRANSFER = /\btransferring to ([^\s;,]{3,253})/i;
 
 /** Domino without a delivery-status part, in any language. */
 export const domino = {
@@ -113,7 +113,7 @@ export const domino = {
     const { subject } = readShape(message);
     const delayed = ((readWording(sentence.text) | subject) & DELAYED) !== 0;
     const cause = joinLines(notice.cause);
-    const host = TRANSFER.exec(cause?.text ?? '')?.[1];
+    const host = hostIn(TRANSFER.exec(cause?.text ?? '')?.[1] ?? '');
     const extraction: Extraction = {
       recipients: recipients.map((line): RecipientDraft => {
         // A name of the directory, `CN=Bob/O=Acme`, where the recipient has no address that the server knows.
@@ -134,7 +134,7 @@ export const domino = {
         };
         if (cause === null) return draft;
         draft.diagnosticCode = found(cause.text, 'text', cause.line.part, cause.line.line, cause.text);
-        if (host !== undefined) draft.remoteMta = inferred(host, 'text', draft.diagnosticCode.evidence);
+        if (host !== null) draft.remoteMta = inferred(host, 'text', draft.diagnosticCode.evidence);
         return draft;
       }),
     };

@@ -29,7 +29,7 @@ const MAPI_STATUS: Readonly<Record<string, string>> = {
 const MARK = 'msexch:';
 
 /** `MSEXCH:IMS:Org:SITE:SERVER 3550 (000B09B6) 550 5.1.1 unknown`: the code, and what follows it. */
-const DIAGNOSIS = /^MSEXCH:.{0,400}?\(([0-9A-F]{8})\) ?(.{0,2000})$/i;
+const CODE = /\(([0-9A-F]{8})\)/i;
 
 function blocksOf(message: Message): RecipientBlock[] {
   return readRecipientBlocks(readNotice(message).lines);
@@ -53,13 +53,14 @@ function readLines(draft: RecipientDraft, lines: readonly NoticeLine[]): void {
   const id = explained.findIndex((line) => /[:：] ?c=/.test(line.text));
   const explanation = joinLines(id === -1 ? explained : explained.slice(0, id));
   const diagnosis = at === -1 ? null : joinLines(lines.slice(at));
-  const [, code = '', said = ''] = DIAGNOSIS.exec(diagnosis?.text ?? '') ?? [];
-  if (diagnosis !== null && code !== '') {
+  const code = CODE.exec(diagnosis?.text ?? '');
+  if (diagnosis !== null && code !== null) {
     const { line, text } = diagnosis;
+    const said = text.slice(code.index + code[0].length).trim();
     const reply = found(said, 'text', line.part, line.line, text);
     const isReply = readCodes(said).replyCode !== null;
     if (said !== '') draft.diagnosticCode = reply;
-    const status = MAPI_STATUS[code.toUpperCase()];
+    const status = MAPI_STATUS[(code[1] as string).toUpperCase()];
     if (status !== undefined && !isReply) draft.status = inferred(status, 'text', reply.evidence);
   }
   if (explanation !== null)

@@ -1,6 +1,7 @@
 import { addressesIn, leadingAddress } from '../extract/address-lines.ts';
 import { addressList } from '../extract/addresses.ts';
 import { type Extraction, type Found, found, inferred, type RecipientDraft } from '../extract/draft.ts';
+import { hostBeforeAddress } from '../extract/named-host.ts';
 import { type NoticeLine, readNotice } from '../extract/notice.ts';
 import { notifiedAction } from '../extract/notification.ts';
 import { DELAYED, readWording } from '../extract/phrases.ts';
@@ -23,8 +24,7 @@ function marksOf(message: Message): string[] {
   const marks: string[] = [];
   if (/mailer-daemon@(?:googlemail|gmail|google)\.com/.test(shape.header('from') ?? '')) marks.push('From');
   if (notifiedAction(message) !== null) marks.push('Subject');
-  if (/@(?:[a-z0-9.-]{1,60}\.)?google(?:mail)?\.com>?\s{0,3}$/.test(shape.header('message-id') ?? ''))
-    marks.push('Message-ID');
+  if (/google(?:mail)?\.com>?$/.test(shape.header('message-id')?.trimEnd() ?? '')) marks.push('Message-ID');
   if (shape.header('x-failed-recipients') !== null) marks.push('X-Failed-Recipients');
   if (shape.header('x-gm-message-state') !== null || shape.header('x-google-dkim-signature') !== null)
     marks.push('X-Google fields');
@@ -71,7 +71,7 @@ function recipientsOf(message: Message): Found[] {
 
 const REPLY = /^[245]\d\d[ -]/;
 /** `The error that the other server returned was: 550 550 5.7.1 …`, all on one line. */
-const REPLY_BEHIND_COLON = /[:：] ?([45]\d\d [45#].{1,2000})$/;
+const REPLY_BEHIND_COLON = /[:：] ?(?=[45]\d\d [45#])/;
 /** Where in the session: `(state 13).` */
 const STATE = / \(state \d{1,2}\)\.?$/;
 
@@ -81,7 +81,7 @@ function replyOf(lines: readonly NoticeLine[]): Found | null {
     const line = lines[at] as NoticeLine;
     if (REPLY.test(line.text)) return joined(lines, at, line.text);
     const inline = REPLY_BEHIND_COLON.exec(line.text);
-    if (inline !== null) return joined(lines, at, inline[1] as string);
+    if (inline !== null) return joined(lines, at, line.text.slice(inline.index + inline[0].length));
   }
   for (let at = lines.length - 2; at >= 0; at--) {
     // The label starts its paragraph; what Gmail says itself may end in a colon as well.
@@ -107,12 +107,12 @@ function joined(lines: readonly NoticeLine[], at: number, start: string): Found 
 }
 
 /** `… by mx.example.com. [192.0.2.1].`, in front of the reply. */
-const SAID_BY = /(?:^|[ 、，(])([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})\.? \[[0-9a-f.:]{3,45}\]/i;
-
 function hostOf(lines: readonly NoticeLine[]): Found | null {
   for (const { text, part, line } of lines) {
-    const host = text.startsWith('[') ? undefined : SAID_BY.exec(text)?.[1];
-    if (host !== undefined) return found(host, 'text', part, line, text);
+    if (REPLY.test(text)) return null; // what a reply names is not who said it
+    const inline = REPLY_BEHIND_COLON.exec(text);
+    const host = hostBeforeAddress(inline === null ? text : text.slice(0, inline.index), '[');
+    if (host !== null) return found(host, 'text', part, line, text);
   }
   return null;
 }

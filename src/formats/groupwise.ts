@@ -9,8 +9,8 @@ import type { Claim, Format } from './format.ts';
 /** `bob (user not found)`, `<bob@example.com>`, `bob@example.com (mailbox full)`; local users have no domain. */
 const RECIPIENT = /^<?([^\s<>()@:,;]{1,64}(?:@[^\s<>()@:,;]{1,255})?)>?(?: {1,3}\((.{2,300})\))?$/;
 /** The session that newer versions print below: `Command: RCPT TO:<…>`, `Response: 550 …` */
-const COMMAND = /^Command: {0,9}(.{1,300})$/;
-const RESPONSE = /^Response: {0,9}(\d\d\d.{0,2000})$/;
+const COMMAND = 'Command:';
+const RESPONSE = 'Response:';
 
 function isRecipient(line: NoticeLine): boolean {
   const match = RECIPIENT.exec(line.text);
@@ -83,9 +83,9 @@ export const groupwise = {
 function addSession(draft: RecipientDraft, lines: readonly NoticeLine[]): void {
   let sent: NoticeLine | null = null;
   for (const line of lines) {
-    if (COMMAND.test(line.text)) sent = line;
-    const reply = RESPONSE.exec(line.text)?.[1];
-    if (reply === undefined) continue;
+    if (line.text.startsWith(COMMAND)) sent = line;
+    if (!line.text.startsWith(RESPONSE)) continue;
+    const reply = line.text.slice(RESPONSE.length).trim();
     draft.diagnosticCode = found(reply, 'text', line.part, line.line, line.text);
     const command = sent === null ? null : commandOf(sent.text);
     if (command !== null && sent !== null)

@@ -6,7 +6,8 @@ import {
   isOnlineHost,
   readAdministratorSection,
 } from '../extract/exchange-section.ts';
-import { hasComponentName, labelledHost } from '../extract/exchange-tokens.ts';
+import { hasComponentName } from '../extract/exchange-tokens.ts';
+import { labelledHost } from '../extract/named-host.ts';
 import { type Notice, type NoticeLine, readNotice } from '../extract/notice.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
