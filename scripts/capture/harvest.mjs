@@ -54,7 +54,7 @@ export function writeCaptures({ directory, server, label, scenarios, mails }) {
     const seen = new Map();
     const reported = new Set();
     for (const { raw } of mails.filter((m) => m.scenario === scenario)) {
-      const message = readMessage(server, scenario, raw);
+      const message = given ? { recipients: scenario.to, delayed: false } : readMessage(server, scenario, raw);
       if (message.recipients.length === 0) {
         problems.push(`${scenario.id}: a message names none of the recipients`);
         writeFileSync(join('/tmp', `unread-${server.id}-${scenario.id}.eml`), raw);
@@ -63,7 +63,7 @@ export function writeCaptures({ directory, server, label, scenarios, mails }) {
       const key = `${message.delayed} ${message.recipients.map((r) => r.address)} ${message.actions}`;
       if (seen.has(key)) continue;
       seen.set(key, true);
-      if (!message.delayed) for (const r of message.recipients) reported.add(r);
+      if (!message.delayed || server.lastWordIsDelay) for (const r of message.recipients) reported.add(r);
       const suffix = message.delayed ? '-delayed' : '';
       const count = [...seen.keys()].filter((k) => k.startsWith(`${message.delayed}`)).length;
       const name = `${scenario.id}${suffix}${count > 1 ? `-${count}` : ''}`;

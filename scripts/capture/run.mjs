@@ -13,7 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { writeCaptures } from './harvest.mjs';
 import { bringUpLoopback, buildZone, HOSTS_FILE, MTA_HOST, MTA_IP, RESOLV_CONF, SINK_HOST, SINK_IP, startNameServer } from './network.mjs';
 import { buildOriginal } from './originals.mjs';
-import { HOSTS, SCENARIOS } from './scenarios.mjs';
+import { asScenario, HOSTS, SCENARIOS } from './scenarios.mjs';
 import { startRemote, startSink, startSmartHost, submit } from './smtp.mjs';
 import { SERVERS } from './servers/index.mjs';
 
@@ -92,7 +92,7 @@ async function capture(server) {
   await startNameServer(buildZone(hosts));
   for (const host of HOSTS) if (!host.dns && !host.down) await startRemote(host);
   const can = (s) => (!s.needs || server.can?.includes(s.needs)) && !server.skip?.[s.id] && (server.keep?.(s) ?? true);
-  const scenarios = [...(server.only ? SCENARIOS.filter((s) => server.only.includes(s.id)) : SCENARIOS.filter(can)), ...(server.scenarios ?? [])];
+  const scenarios = [...(server.only ? SCENARIOS.filter((s) => server.only.includes(s.id)) : SCENARIOS.filter(can)), ...(server.scenarios ?? []).map((s, i) => asScenario(s, i + 500))];
   const only = process.env.CAPTURE_ONLY && new RegExp(process.env.CAPTURE_ONLY);
   if (only) scenarios.splice(0, Infinity, ...scenarios.filter((s) => only.test(s.id)));
   const mails = [];

@@ -51,7 +51,7 @@ const local = (name, more = {}) => ({ address: `${name}@${MTA_HOST}`, ...more })
 
 /** `needs`: what the server has to be able to do; it is left out elsewhere, and that is printed. */
 const SPECIALS = [
-  { id: 'two-refused-one-accepted', to: [gone(), quota(), { ...reached('glad.person'), address: 'glad.person@severalfates.example' }] },
+  { id: 'two-refused-one-accepted', to: [gone(), quota(), { ...reached('glad.person'), address: 'glad.person@severalfates.example', fate: 'failed', unasked: true }] },
   { id: 'fates-at-four-domains', to: [failing('no-such-domain', 'ruth.ames'), failing('gmail-account-inactive', 'tom.brandt'), failing('spamhaus-zen', 'erik.lund'), reached('hana.mori')] },
   { id: 'twelve-unknown', to: PEOPLE.map((p) => failing('unknowns', p)) },
   { id: 'plus-address', to: [failing('unknowns', 'bodo+summer-offers')] },
@@ -81,7 +81,10 @@ const SPECIALS = [
   { id: 'smtputf8-not-offered', needs: 'smtputf8', mailOptions: 'SMTPUTF8', to: [failing('unknowns', 'zoë', { row: { ...hostOf('unknowns'), id: 'no-smtputf8', reply: undefined, stage: undefined, reason: 'message-malformed', decision: 'fix-then-retry' } })] },
 ];
 
+/** Fills in a sender of its own, by which its reports are told apart. */
+export const asScenario = (scenario, i) => ({ from: `${person(i + 5)}.${i + 101}@${SENDER_DOMAIN}`, original: 'plain', ...scenario });
+
 export const SCENARIOS = [
   ...[...REPLIES, ...BROKEN_HOSTS].map((row, i) => ({ id: row.id, to: [failing(row.id, person(i))] })),
   ...SPECIALS,
-].map((scenario, i) => ({ from: `${person(i + 5)}.${i + 101}@${SENDER_DOMAIN}`, original: 'plain', ...scenario }));
+].map(asScenario);

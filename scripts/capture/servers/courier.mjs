@@ -33,7 +33,7 @@ export const courier = {
     box.write('etc/courier/smtpaccess/default', '192.0.2\tallow,RELAYCLIENT\n127\tallow,RELAYCLIENT\n');
     box.write('etc/courier/aliases/system', `team: one.colleague@openhouse.example, two.colleague@openhouse.example\nmoved-clerk: former.clerk@emptyhall.example\npostmaster: clerk\n`);
     box.write('etc/courier/esmtproutes', '');
-    box.sh(`mkdir -p /run/courier && chown courier:courier /run/courier
+    box.sh(`mkdir -p /run/courier/authdaemon && chown -R courier:courier /run/courier
       sed -i -e 's/^BOFHCHECKDNS=.*/BOFHCHECKDNS=0/' -e 's/^TARPIT=.*/TARPIT=0/' -e 's/^MAXPER.*=.*//' /etc/courier/esmtpd
       printf 'ADDRESS=${MTA_IP}\\nMAXPERC=100\\nMAXPERIP=100\\n' >>/etc/courier/esmtpd
       makesmtpaccess; makealiases; makehosteddomains; authdaemond start; courier start; esmtpd start`);

@@ -1,11 +1,15 @@
 import { chasquid } from './chasquid.mjs';
 import { courier } from './courier.mjs';
 import { dma } from './dma.mjs';
+import { dovecot } from './dovecot.mjs';
 import { exim, eximDsn, eximOwnTexts } from './exim.mjs';
+import { haraka } from './haraka.mjs';
+import { mlmmj } from './mlmmj.mjs';
 import { nullmailer } from './nullmailer.mjs';
 import { opensmtpd } from './opensmtpd.mjs';
 import { postfix } from './postfix.mjs';
 import { sendmail } from './sendmail.mjs';
+import { vacation } from './vacation.mjs';
 
 /** In the order in which they are captured. */
-export const SERVERS = [postfix, exim, eximDsn, eximOwnTexts, sendmail, opensmtpd, courier, chasquid, dma, nullmailer];
+export const SERVERS = [postfix, exim, eximDsn, eximOwnTexts, sendmail, opensmtpd, courier, chasquid, dma, nullmailer, haraka, dovecot, vacation, mlmmj];
