@@ -9,7 +9,8 @@ const CERTIFICATE_CAUSES: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'is for another name: use the name that stands in the certificate',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'is signed by nobody known: name it in NODE_EXTRA_CA_CERTS',
   SELF_SIGNED_CERT_IN_CHAIN: 'is signed by nobody known: name that authority in NODE_EXTRA_CA_CERTS',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'comes without its intermediate: the server must send the whole chain',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'is signed by nobody known, or comes without its intermediate: the server must send the whole chain, or name the authority in NODE_EXTRA_CA_CERTS',
   UNABLE_TO_GET_ISSUER_CERT: 'is signed by nobody known: name that authority in NODE_EXTRA_CA_CERTS',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'is signed by nobody known: name that authority in NODE_EXTRA_CA_CERTS',
   CERT_REVOKED: 'was revoked: the server needs a new one',

@@ -1,4 +1,5 @@
-import type { FetchMessageObject, ImapFlow, SearchObject } from 'imapflow';
+import type { ConnectionOptions } from 'node:tls';
+import type { FetchMessageObject, ImapFlow, ImapFlowError, SearchObject } from 'imapflow';
 import { BouncekitError, DEFAULT_LIMITS } from '../index.ts';
 import { SourceError } from './errors.ts';
 import { explainImapError } from './imap-errors.ts';
@@ -14,8 +15,13 @@ export interface ImapOptions extends MailboxOptions {
   readonly url: string;
   /** Asked for at every connection, since tokens expire. */
   readonly credential: () => Promise<ImapCredential>;
-  /** False: `imap://` without STARTTLS. */
-  readonly tls?: boolean;
+  /** False: `imap://` without STARTTLS. An object: more about TLS, such as an authority of your own. */
+  readonly tls?: boolean | ConnectionOptions;
+  /**
+   * Milliseconds of silence while an answer is due, after which the connection counts as dead (default 60,000). IDLE is
+   * broken by every poll, so that a connection that died silently is noticed within a poll and this.
+   */
+  readonly silenceMs?: number;
 }
 
 /** Placements where none are named: keywords, so that nothing is moved unless somebody said where to. */
@@ -26,11 +32,7 @@ export const DEFAULT_IMAP_PLACEMENTS = {
 } as const satisfies Record<string, Placement>;
 
 const CONNECT_TIMEOUT_MS = 30_000;
-/**
- * Silence while an answer is due, after which the connection counts as dead. IDLE is broken by every poll, so a
- * connection that died silently is noticed within a poll and this.
- */
-const SILENCE_TIMEOUT_MS = 60_000;
+const DEFAULT_SILENCE_MS = 60_000;
 /** One line holds the answer to a search: 8 bytes a message. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 /** A message on which the connection broke this often is put aside. */
@@ -62,6 +64,7 @@ export async function* readImap(options: ImapOptions): AsyncGenerator<SourceItem
       port: address.port,
       secure: address.implicitTls,
       ...(address.implicitTls ? {} : { doSTARTTLS: options.tls !== false }),
+      ...(typeof options.tls === 'object' ? { tls: options.tls } : {}),
       auth: {
         user: address.user,
         ...('password' in credential
@@ -72,7 +75,7 @@ export async function* readImap(options: ImapOptions): AsyncGenerator<SourceItem
       logger: false,
       disableAutoIdle: true,
       connectionTimeout: CONNECT_TIMEOUT_MS,
-      socketTimeout: SILENCE_TIMEOUT_MS,
+      socketTimeout: options.silenceMs ?? DEFAULT_SILENCE_MS,
       maxLockHoldTime: false,
       maxLineLength: MAX_LINE_BYTES,
       maxLiteralSize: maxBytesOf(options) + 1024 * 1024,
@@ -191,17 +194,15 @@ class Session {
   }
 
   async #explainFolder(error: unknown): Promise<unknown> {
-    const { responseStatus, responseText } = error as { responseStatus?: string; responseText?: string };
+    const { responseStatus, responseText, serverResponseCode, mailboxMissing } = error as ImapFlowError;
     if (responseStatus !== 'NO') return error;
-    const folders = await this.#client.list().catch(() => []);
+    // RFC 5530 §3. Other refusals are troubles of the server, which pass.
+    const hopeless = mailboxMissing === true || ['NONEXISTENT', 'NOPERM'].includes(serverResponseCode ?? '');
+    const folders = hopeless ? await this.#client.list().catch(() => []) : [];
     const names = folders.slice(0, 20).map((f) => f.path);
-    return new SourceError(
-      'folder',
-      `the folder ${this.#address.folder} cannot be opened (${responseText ?? 'refused'}): ` +
-        (names.length > 0 ? `there are ${names.join(', ')}` : 'check its name'),
-      false,
-      { cause: error },
-    );
+    const said = `the folder ${this.#address.folder} cannot be opened (${responseText ?? 'refused'})`;
+    const todo = names.length > 0 ? `: there are ${names.join(', ')}` : '';
+    return new SourceError('folder', `${said}${todo}`, !hopeless, { cause: error });
   }
 
   /** What cannot work is said before the first message, and folders that are missing are made. */
@@ -377,7 +378,11 @@ class Session {
     if (this.#closed) return;
     this.#closed = true;
     this.#options.signal?.removeEventListener('abort', this.#stop);
-    if (this.#client.usable) await Promise.race([this.#client.logout().catch(() => {}), sleep(2_000)]);
+    if (this.#client.usable) {
+      const enough = new AbortController();
+      await Promise.race([this.#client.logout().catch(() => {}), sleep(2_000, enough.signal)]);
+      enough.abort();
+    }
     this.#client.close();
   }
 }
