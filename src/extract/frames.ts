@@ -365,6 +365,7 @@ class FrameReader {
   /** `label: value` */
   #labelled(line: NoticeLine): boolean {
     const { text } = line;
+    if (!text.includes(':') && !text.includes('：')) return false;
     const bare = text.endsWith(':') || text.endsWith('：') ? text.length - 1 : -1;
     let colon = text.indexOf(':');
     const wide = text.indexOf('：');

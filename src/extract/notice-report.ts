@@ -8,7 +8,7 @@ import { type Extraction, found, inferred, type RecipientDraft } from './draft.t
 import { type Frame, type FrameReply, type NoticeFrames, readFrames } from './frames.ts';
 import { type Notice, readNotice } from './notice.ts';
 import { originalFromHeaderText } from './original.ts';
-import { DELAYED, FINAL, readWording } from './phrases.ts';
+import { DELAYED, FINAL } from './phrases.ts';
 import { readShape } from './shape.ts';
 
 const FRAMES = new WeakMap<Message, NoticeFrames>();
@@ -49,7 +49,7 @@ export function framesOf(message: Message): NoticeFrames {
 
 /** Is delivery given up, or does it go on? */
 function actionOf(message: Message, notice: Notice): Action {
-  const wording = readWording(notice.lower) | readShape(message).subject;
+  const wording = notice.wording | readShape(message).subject;
   if (wording & FINAL) return 'failed';
   return wording & DELAYED ? 'delayed' : 'failed';
 }

@@ -1,5 +1,5 @@
 import type { Message } from '../mime/scan.ts';
-import { PhraseTable } from './phrases.ts';
+import { PhraseTable, readWording } from './phrases.ts';
 import { readableTexts } from './readable.ts';
 
 /** One line of what a person was meant to read. */
@@ -17,8 +17,10 @@ export interface NoticeLine {
 /** The notice of a report: its readable text, cut where the returned message starts. */
 export interface Notice {
   readonly lines: readonly NoticeLine[];
-  /** Lines joined by line ends, lower case: for literal marks. */
+  /** Lines joined by line ends, lower case: for literal marks. Made where asked for. */
   readonly lower: string;
+  /** What the lines say, by phrases.ts. */
+  readonly wording: number;
   /** The line that leads in the returned message, lower case; null where its header does without. */
   readonly separator: string | null;
   /** The returned message where it stands in the text, with the line it starts on. */
@@ -76,7 +78,30 @@ function cutNotice(message: Message): Notice {
       break;
     }
   }
-  return { lines, lower: lines.map((l) => l.text.toLowerCase()).join('\n'), separator, returned };
+  return new LazyNotice(lines, separator, returned);
+}
+
+class LazyNotice implements Notice {
+  #lower: string | null = null;
+  #wording = -1;
+
+  constructor(
+    readonly lines: Notice['lines'],
+    readonly separator: Notice['separator'],
+    readonly returned: Notice['returned'],
+  ) {}
+
+  get lower(): string {
+    return (this.#lower ??= this.lines
+      .map((l) => l.text)
+      .join('\n')
+      .toLowerCase());
+  }
+
+  get wording(): number {
+    if (this.#wording === -1) this.#wording = readWording(this.lower);
+    return this.#wording;
+  }
 }
 
 function countLines(text: string): number {
@@ -222,17 +247,31 @@ const SEPARATORS = [
 
 const SEPARATOR_TABLE = new PhraseTable(SEPARATORS.map((phrase) => [phrase, 1] as const));
 
-const RULE = /^[-=_*#+~<>|[\]().:• \t]{1,80}/;
+/** Characters of the rules that stand around a separator, blanks among them. */
+function isRule(c: number): boolean {
+  return (
+    c <= 32 ||
+    (c >= 33 && c <= 47 && c !== 39 && c !== 34) ||
+    (c >= 58 && c <= 63) ||
+    (c >= 91 && c <= 96) ||
+    (c >= 0x7b && c <= 0x7e) ||
+    c === 0x2022
+  );
+}
 
 /** Is this line, without the rules around it, one that leads in the returned message? */
 function isSeparator(content: string): boolean {
-  if (content.length > 140) return false;
-  const text = content.replace(RULE, '').toLowerCase();
-  const words = text.replace(/[-:.]{1,80}[-=_*#+~<>|[\]().:• ]{0,80}$/, '').trimEnd();
+  let from = 0;
+  while (from < content.length && isRule(content.charCodeAt(from))) from++;
+  if (content.length - from > 120) return false;
+  const words = content.slice(from, from + 80).toLowerCase();
   const phrase = SEPARATOR_TABLE.phraseAt(words, 0);
   if (phrase === null) return false;
-  const next = words[phrase.length];
-  return next === undefined || next === ',' || next === ':' || next === '(' || next === '-' || next === '=';
+  let next = phrase.length;
+  if (next === words.length) return true;
+  if (words[next] === ',' || words[next] === '(') return true;
+  while (next < words.length && isRule(words.charCodeAt(next))) next++;
+  return next === words.length;
 }
 
 /** Fields that only a message which travelled has. */

@@ -1,36 +1,14 @@
+import { decodeWords } from '../mime/headers.ts';
 import type { Message } from '../mime/scan.ts';
 import { bareAddress } from './addresses.ts';
 import { DELAYED, FAILED, FINAL, readWording } from './phrases.ts';
 
-/** What the header of a message says about who sent it: a mail system, or somebody else. */
-export interface Shape {
-  /** First value of each field, lower case, encoded-words decoded where it is From or Subject. */
-  header(name: string): string | null;
-  /** From is a mail system: `MAILER-DAEMON`, `postmaster`, `Mail Delivery System`. */
-  readonly daemon: boolean;
-  /** The null sender (RFC 5321 §4.5.5), in a form that it has on arrival. */
-  readonly nullSender: boolean;
-  /** A part or a header that only reports have. */
-  readonly report: boolean;
-  /** What the subject says: FAILED, DELAYED, FINAL. */
-  readonly subject: number;
-  /** Made by a program: any of the above, or Auto-Submitted (RFC 3834 §5). */
-  readonly automatic: boolean;
-  /** A reply or a forward by somebody who is no mail system. */
-  readonly personal: boolean;
-  /** A machine-readable delivery status stands in a part of its own (RFC 3464). */
-  readonly statusPart: boolean;
-}
-
 const SHAPES = new WeakMap<Message, Shape>();
 
-/** Looks at the header once per message. */
+/** What the header of a message says about who sent it. Looked at once per message, and only where asked for. */
 export function readShape(message: Message): Shape {
   let shape = SHAPES.get(message);
-  if (shape === undefined) {
-    shape = shapeOf(message);
-    SHAPES.set(message, shape);
-  }
+  if (shape === undefined) SHAPES.set(message, (shape = new Shape(message)));
   return shape;
 }
 
@@ -41,31 +19,76 @@ const DAEMON_NAME =
 const REPLIED =
   /^(?:re|fwd?|aw|wg|tr|rv|sv|vs|vl|antw|odp|回复|回覆|转发|轉寄|答复)(?:\[\d{1,3}\])?\s{0,3}[:：]/;
 
-function shapeOf(message: Message): Shape {
-  const { headers } = message;
-  const lower = new Map<string, string>();
-  for (const { name, value } of headers.fields) if (!lower.has(name)) lower.set(name, value.toLowerCase());
-  for (const name of ['from', 'subject']) {
-    const value = headers.text(name);
-    if (value !== null) lower.set(name, value.toLowerCase());
+export class Shape {
+  /** A machine-readable delivery status stands in a part of its own (RFC 3464). */
+  readonly statusPart: boolean;
+  readonly #message: Message;
+  readonly #values = new Map<string, string | null>();
+  #daemon: boolean | undefined;
+  #nullSender: boolean | undefined;
+  #report: boolean | undefined;
+  #subject: number | undefined;
+  #automatic: boolean | undefined;
+
+  constructor(message: Message) {
+    this.#message = message;
+    this.statusPart = message.leaves.some((leaf) => leaf.type.endsWith('delivery-status'));
   }
-  const header = (name: string): string | null => lower.get(name) ?? null;
-  const from = header('from') ?? '';
-  const path = header('return-path');
-  const local = (bareAddress(from, true) ?? from.trim()).split('@', 1)[0] ?? '';
-  const daemon = DAEMON_LOCAL.test(local) || DAEMON_NAME.test(from) || /(?:^|\s)<>$/.test(from.trim());
-  const nullSender =
-    path !== null && (/^\s{0,9}(?:<\s{0,3}>)?\s{0,9}$/.test(path) || path.includes('mailer-daemon'));
-  const statusPart = message.leaves.some((leaf) => leaf.type.endsWith('delivery-status'));
-  const subject = readWording(header('subject') ?? '') & (FAILED | DELAYED | FINAL);
-  const report =
-    statusPart ||
-    lower.has('x-failed-recipients') ||
-    lower.has('final-recipient') ||
-    (message.root.type === 'multipart/report' && !/disposition|feedback/.test(header('content-type') ?? ''));
-  const submitted = header('auto-submitted');
-  const automatic =
-    daemon || nullSender || report || (submitted !== null && !submitted.trimStart().startsWith('no'));
-  const personal = !daemon && REPLIED.test(header('subject')?.trimStart() ?? '');
-  return { header, daemon, nullSender, report, subject, automatic, personal, statusPart };
+
+  /** First value of a field, lower case, encoded-words decoded. */
+  header(name: string): string | null {
+    let value = this.#values.get(name);
+    if (value === undefined) {
+      const raw = this.#message.headers.get(name);
+      this.#values.set(name, (value = raw === null ? null : decodeWords(raw).toLowerCase()));
+    }
+    return value;
+  }
+
+  /** From is a mail system: `MAILER-DAEMON`, `postmaster`, `Mail Delivery System`. */
+  get daemon(): boolean {
+    return (this.#daemon ??= isDaemon(this.header('from') ?? ''));
+  }
+
+  /** The null sender (RFC 5321 §4.5.5), in a form that it has on arrival. */
+  get nullSender(): boolean {
+    if (this.#nullSender !== undefined) return this.#nullSender;
+    const path = this.header('return-path')?.trim();
+    const none = path === '' || path === '<>' || path === '< >';
+    return (this.#nullSender = none || (path?.includes('mailer-daemon') ?? false));
+  }
+
+  /** A part or a header field that only reports have. */
+  get report(): boolean {
+    return (this.#report ??=
+      this.statusPart ||
+      this.header('x-failed-recipients') !== null ||
+      this.header('final-recipient') !== null ||
+      (this.#message.root.type === 'multipart/report' &&
+        !/disposition|feedback/.test(this.header('content-type') ?? '')));
+  }
+
+  /** What the subject says: FAILED, DELAYED, FINAL. */
+  get subject(): number {
+    return (this.#subject ??= readWording(this.header('subject') ?? '') & (FAILED | DELAYED | FINAL));
+  }
+
+  /** Made by a program: a mail system, the null sender, a report, or Auto-Submitted (RFC 3834 §5). */
+  get automatic(): boolean {
+    if (this.#automatic !== undefined) return this.#automatic;
+    const submitted = this.header('auto-submitted')?.trimStart();
+    const said = submitted !== undefined && !submitted.startsWith('no');
+    return (this.#automatic = this.daemon || this.nullSender || this.report || said);
+  }
+
+  /** A reply or a forward by somebody who is no mail system. */
+  get personal(): boolean {
+    return !this.daemon && REPLIED.test(this.header('subject')?.trimStart() ?? '');
+  }
+}
+
+function isDaemon(from: string): boolean {
+  const trimmed = from.trim();
+  const local = (bareAddress(trimmed, true) ?? trimmed).split('@', 1)[0] as string;
+  return DAEMON_LOCAL.test(local) || DAEMON_NAME.test(trimmed) || trimmed === '<>' || trimmed.endsWith(' <>');
 }

@@ -5,19 +5,10 @@ import { type Found, inferred } from './draft.ts';
 /** Header fields that can hold the envelope sender of the returned message: where its bounce came to. */
 const FIELDS = ['x-original-to', 'envelope-to', 'x-envelope-to', 'delivered-to', 'to', 'x-rcpt-to'] as const;
 
-/** How the recipient is written into an envelope sender (VERP). `local` and `domain` are the recipient's. */
-const ENCODINGS = [
-  /** SendGrid: `bounces+1234567-ab12-bob=example.com@` */
-  /^[^+]{1,64}\+\d{1,20}-[0-9a-f]{4,8}-(?<local>[^=]{1,64})=(?<domain>[^=@]{3,255})@/i,
-  /** Sympa: `bounce+bob==a==example.com==list@` */
-  /^[^+]{1,64}\+(?<local>[^=+]{1,64})==a==(?<domain>[^=@]{3,255})(?:==[^@]{1,64})?@/i,
-  /** ezmlm, Yahoo Groups, Mailchimp and kin: `list-return-42-bob=example.com@` */
-  /^(?:[^=@]{1,64}-)?(?:return|returns|bounce|bounces|sentto|verp)-(?:[0-9_.]{1,40}-){0,3}(?<local>[^=]{1,64})=(?<domain>[^=@]{3,255})@/i,
-  /** Postfix, Exim, Mailman: `bounces+bob=example.com@` */
-  /^[^=@]{1,100}\+(?<local>[^=+]{1,64})=(?<domain>[^=@]{3,255})@/,
-  /** LISTSERV: `owner-news*bob**example.com@` */
-  /^[^*@]{1,64}\*(?<local>[^*]{1,64})\*\*(?<domain>[^*@]{3,255})@/,
-] as const satisfies readonly RegExp[];
+/** In front of the recipient where no `+` stands there: ezmlm `list-return-42-`, Yahoo Groups `sentto-1-2-3-`, Mailchimp `bounce-mc.us1_2.3-`. */
+const LEAD = /(?:^|-)(?:returns?|bounces?|sentto|verp)-/i;
+/** Numbers of a message or a customer in front of the recipient; SendGrid's `1234567-ab12-`. */
+const NUMBER = /^(?:[0-9]{1,20}-[0-9a-f]{4}-|(?:mc\.)?[a-z]{0,3}[0-9][0-9_.]{0,40}-)/i;
 
 /** BATV (`prvs=0123abcdef=bob@example.org`) and SRS (`SRS0=hash=tt=example.org=bob@forwarder`) taken off an envelope address. */
 export function unwrapEnvelope(address: string): string {
@@ -30,16 +21,37 @@ export function unwrapEnvelope(address: string): string {
   return srs === null ? address : `${srs[2]}@${srs[1]}`;
 }
 
-/** The recipient that an envelope sender carries, null where it carries none. */
+/**
+ * The recipient that an envelope sender carries, null where it carries none: `bounces+bob=example.com@` (Postfix,
+ * Exim, Mailman), `list-return-42-bob=example.com@` (ezmlm), `bounce+bob==a==example.com==list@` (Sympa),
+ * `owner-list*bob**example.com@` (LISTSERV), with the numbers that senders put in between.
+ */
 export function decodeVerp(address: string): string | null {
   const envelope = unwrapEnvelope(address);
-  for (const encoding of ENCODINGS) {
-    const groups = encoding.exec(envelope)?.groups;
-    if (groups === undefined) continue;
-    const recipient = `${groups['local'] ?? ''}@${groups['domain'] ?? ''}`;
-    if (isAddress(recipient) && recipient.includes('.', recipient.indexOf('@'))) return recipient;
+  const local = envelope.slice(0, Math.max(0, envelope.lastIndexOf('@')));
+  const plus = local.indexOf('+');
+  const star = local.indexOf('*');
+  const double = local.indexOf('**', star + 1);
+  if (star > 0 && double !== -1) return addressOf(local.slice(star + 1, double), local.slice(double + 2));
+  const sympa = local.indexOf('==a==');
+  if (sympa !== -1)
+    return addressOf(local.slice(plus + 1, sympa), local.slice(sympa + 5).split('==', 1)[0] as string);
+  const equals = local.lastIndexOf('=');
+  if (equals === -1) return null;
+  let user: string;
+  if (plus !== -1) user = local.slice(plus + 1, equals);
+  else {
+    const lead = LEAD.exec(local);
+    if (lead === null) return null;
+    user = local.slice(lead.index + lead[0].length, equals);
   }
-  return null;
+  for (let times = 0; times < 3; times++) user = user.replace(NUMBER, '');
+  return addressOf(user, local.slice(equals + 1));
+}
+
+function addressOf(local: string, domain: string): string | null {
+  const address = `${local}@${domain}`;
+  return domain.includes('.') && isAddress(address) ? address : null;
 }
 
 /** The recipient out of the address that the report was sent to, or out of the returned message's return path. */
@@ -48,17 +60,17 @@ export function readVerp(message: Message, returnPath: string | null): Found | n
     const field = message.headers.field(name);
     if (field === null) continue;
     for (const address of addressList(field.value)) {
-      const recipient = decodeVerp(address);
-      if (recipient === null) continue;
+      const decoded = decodeVerp(address);
+      if (decoded === null) continue;
       const text = `${name}: ${field.value}`.slice(0, 500);
-      return inferred(recipient, 'return-path', { from: 'header', part: '0', line: field.line, text });
+      return inferred(decoded, 'return-path', { from: 'header', part: '0', line: field.line, text });
     }
   }
   const bare = returnPath === null ? null : bareAddress(returnPath);
-  const recipient = bare === null ? null : decodeVerp(bare);
-  if (recipient === null || bare === null) return null;
+  const decoded = bare === null ? null : decodeVerp(bare);
+  if (decoded === null || bare === null) return null;
   const field = message.headers.field('to') ?? message.headers.fields[0];
-  return inferred(recipient, 'return-path', {
+  return inferred(decoded, 'return-path', {
     from: 'original',
     part: '0',
     line: field?.line ?? 1,

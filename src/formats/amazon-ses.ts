@@ -1,6 +1,7 @@
 import { bareHost, splitType } from '../extract/addresses.ts';
 import { parseDate } from '../extract/dates.ts';
 import { type Extraction, type Found, found, type RecipientDraft } from '../extract/draft.ts';
+import { completeFeedback } from '../extract/feedback.ts';
 import { originalFromHeaderText } from '../extract/original.ts';
 import type { Part } from '../mime/part.ts';
 import type { Message } from '../mime/scan.ts';
@@ -85,21 +86,14 @@ function readComplaint(event: SesEvent, from: Said): Extraction {
     kind: from('feedback', said),
     recipients: [],
     feedback: from(
-      {
-        type,
+      completeFeedback({
+        type: type ?? 'abuse',
         userAgent: textOf(event.body['userAgent']),
-        version: null,
         originalMailFrom: textOf(event.mail['source']),
         originalRcptTo: recipients.filter((r) => r !== null),
-        originalEnvelopeId: null,
         arrivalDate: arrival === null ? null : parseDate(arrival),
         sourceIp: textOf(event.mail['sourceIp']),
-        reportingMta: null,
-        incidents: null,
-        reportedDomain: [],
-        reportedUri: [],
-        authenticationResults: [],
-      },
+      }),
       said,
     ),
   };

@@ -12,5 +12,5 @@ export const amazonWorkmail = defineTextFormat({
   ],
   need: 2,
   confidence: 0.94,
-  extract: statusText.extract,
+  extract: (message) => statusText.extract(message),
 });

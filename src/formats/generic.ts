@@ -1,7 +1,7 @@
 import { readNotice } from '../extract/notice.ts';
 import { FAILED_FIELDS, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { findOriginalPart } from '../extract/original.ts';
-import { DELAYED, FAILED, readWording } from '../extract/phrases.ts';
+import { DELAYED, FAILED } from '../extract/phrases.ts';
 import { readShape } from '../extract/shape.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
@@ -41,7 +41,7 @@ export const generic = {
 function namesNobody(message: Message): Claim | null {
   const shape = readShape(message);
   const notice = readNotice(message);
-  const failed = (readWording(notice.lower) & (FAILED | DELAYED)) !== 0 || framesOf(message).unbound !== null;
+  const failed = (notice.wording & (FAILED | DELAYED)) !== 0 || framesOf(message).unbound !== null;
   const sender = shape.daemon || (shape.nullSender && shape.subject !== 0);
   const returned = notice.returned !== null || findOriginalPart(message) !== null;
   if (!failed || !sender || !returned) return null;
