@@ -11,3 +11,4 @@
 export { type CheckOptions, type CheckResult, checkCorpus, type SampleCheck, type Tally } from './check.ts';
 export type { Difference } from './compare.ts';
 export { describeDifference, toJUnit } from './junit.ts';
+export { type RedactOptions, type Redaction, redact } from './redact.ts';
