@@ -1,7 +1,13 @@
 import type { Message } from '../mime/scan.ts';
 import { type Extraction, type Found, found } from './draft.ts';
 import { actionOfSubject } from './exchange-subjects.ts';
-import { type Diagnosis, draftOf, hasComponentName, readDiagnoses } from './exchange-tokens.ts';
+import {
+  type Diagnosis,
+  draftOf,
+  hasComponentName,
+  mayHoldDiagnosis,
+  readDiagnoses,
+} from './exchange-tokens.ts';
 import { labelledHost } from './named-host.ts';
 import { type Notice, type NoticeLine, readNotice } from './notice.ts';
 import { addReturned } from './returned.ts';
@@ -33,6 +39,7 @@ const sections = new WeakMap<Notice, AdministratorSection | null>();
 
 /** Reads the section for administrators, null where the notice has none. */
 export function readAdministratorSection(message: Message): AdministratorSection | null {
+  if (!isFromServer(message)) return null;
   const notice = readNotice(message);
   let section = sections.get(notice);
   if (section === undefined) {
@@ -43,9 +50,7 @@ export function readAdministratorSection(message: Message): AdministratorSection
 }
 
 function readSection(message: Message, notice: Notice): AdministratorSection | null {
-  // A cheap look first: every diagnosis has `#` or a quoted code.
-  if (!/#|['‘’‚“”„«‹「『"] ?[245]\d\d /.test(notice.lower)) return null;
-  if (!isFromServer(message)) return null;
+  if (!mayHoldDiagnosis(notice.lower)) return null;
   const diagnoses = readDiagnoses(notice.lines).filter((d) => d.form !== 'angle');
   const first = diagnoses[0];
   if (first === undefined || !diagnoses.some((d) => d.address !== null)) return null;
@@ -69,10 +74,10 @@ function readSection(message: Message, notice: Notice): AdministratorSection | n
   };
 }
 
-/** Sent by a mail system, and not by somebody who forwards or quotes what one sent. */
+/** Sent by a mail system without a delivery-status part, and not by somebody who forwards what one sent. */
 export function isFromServer(message: Message): boolean {
-  const { daemon, nullSender, personal } = readShape(message);
-  return (daemon || nullSender) && !personal;
+  const { daemon, nullSender, personal, statusPart } = readShape(message);
+  return (daemon || nullSender) && !personal && !statusPart;
 }
 
 function marksOf(

@@ -53,7 +53,13 @@ export function hasComponentName(text: string): boolean {
 }
 
 /** A quoted reply: `'550 5.1.1 …`, in the quotation marks of any language. */
-const QUOTED = /(?:^|[^\p{L}\p{N}])(['"‘’‚“”„«‹「『]) ?#?(?=[245]\d\d[ -])/u;
+const QUOTED = /(['"‘’‚“”„«‹「『]) ?#?(?=[245]\d\d[ -])/;
+const LETTER = /[\p{L}\p{N}]/u;
+
+/** Can a diagnosis stand in this text? A cheap look at a whole notice. */
+export function mayHoldDiagnosis(text: string): boolean {
+  return text.includes('#') || QUOTED.test(text);
+}
 
 /** Behind the host of `<host #5.1.1>`, `<host #5.5.0 smtp;550 …>`. */
 const ANGLE_STATUS = /^#([245]\.\d{1,3}\.\d{1,3})(?: {1,2}smtp;)?(?=[ >]|$|\S)/i;
@@ -96,7 +102,7 @@ function opening(text: string): Opening | null {
       return { form: 'hash', at: hash + 1, close: '#', before: text.slice(0, hash) };
   }
   const quoted = QUOTED.exec(text);
-  if (quoted === null) return null;
+  if (quoted === null || LETTER.test(text.charAt(quoted.index - 1))) return null;
   const quote = quoted[1] as string;
   const at = quoted.index + quoted[0].length;
   return { form: 'quoted', at, close: CLOSING[quote] ?? quote, before: text.slice(0, quoted.index) };

@@ -46,7 +46,7 @@ export const exchange2003 = {
   id: 'exchange-2003',
 
   recognise(message: Message): Claim | null {
-    if (!readNotice(message).lower.includes('#') || !isFromServer(message)) return null;
+    if (!isFromServer(message) || !readNotice(message).lower.includes('#')) return null;
     const blocks = blocksOf(message);
     if (!blocks.some((block) => diagnosisOf(block.lines) !== null)) return null;
     return { confidence: 0.93, why: 'a recipient with a time, and under it <server #status>' };

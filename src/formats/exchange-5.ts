@@ -78,8 +78,9 @@ export const exchange5 = {
   id: 'exchange-5',
 
   recognise(message: Message): Claim | null {
+    if (!isFromServer(message)) return null;
     const diagnosed = readNotice(message).lower.includes(MARK);
-    if (!(diagnosed || isDeliveryNotice(message)) || !isFromServer(message)) return null;
+    if (!diagnosed && !isDeliveryNotice(message)) return null;
     const blocks = blocksOf(message);
     if (diagnosed && blocks.some(hasDiagnosis))
       return {

@@ -22,7 +22,7 @@ function marksOf(message: Message): string[] {
   const { lower } = readNotice(message);
   const shape = readShape(message);
   const marks: string[] = [];
-  if (/mailer-daemon@(?:googlemail|gmail|google)\.com/.test(shape.header('from') ?? '')) marks.push('From');
+  if (isGmailAddress(message)) marks.push('From');
   if (notifiedAction(message) !== null) marks.push('Subject');
   if (/google(?:mail)?\.com>?$/.test(shape.header('message-id')?.trimEnd() ?? '')) marks.push('Message-ID');
   if (shape.header('x-failed-recipients') !== null) marks.push('X-Failed-Recipients');
@@ -33,6 +33,10 @@ function marksOf(message: Message): string[] {
   if (SIGNED.test(lower)) marks.push('a reply signed gsmtp');
   if (TITLE.test(firstText(message)?.text ?? '')) marks.push('a starred heading');
   return marks;
+}
+
+function isGmailAddress(message: Message): boolean {
+  return /mailer-daemon@(?:googlemail|gmail|google)\.com/.test(readShape(message).header('from') ?? '');
 }
 
 function firstText(message: Message): NoticeLine | undefined {
@@ -140,10 +144,10 @@ export const gmail = {
   recognise(message: Message): Claim | null {
     const { daemon, personal, statusPart } = readShape(message);
     if (!daemon || personal || statusPart) return null;
-    const marks = marksOf(message);
     // What a reply or a help page names only shows whom another server quotes.
-    const wrote = marks.includes('From') || marks.includes('a starred heading');
-    if (!wrote || marks.length < 2 || recipientsOf(message).length === 0) return null;
+    if (!isGmailAddress(message) && !TITLE.test(firstText(message)?.text ?? '')) return null;
+    const marks = marksOf(message);
+    if (marks.length < 2 || recipientsOf(message).length === 0) return null;
     return { confidence: 0.92, why: `a failed address, with ${marks.join(', ')} of Gmail` };
   },
 

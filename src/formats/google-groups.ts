@@ -24,7 +24,8 @@ function groupsOf(message: Message): string[] {
 /** From the sentence that names the group to the one with the help page: which causes are possible. */
 function explanationOf(message: Message): readonly NoticeLine[] {
   const groups = groupsOf(message);
-  const { lines } = readNotice(message);
+  const { lines, lower } = readNotice(message);
+  if (groups.length === 0 || !lower.includes(HELP)) return [];
   const from = lines.findIndex((line) => nameIn(line.text, groups));
   const to = lines.findLastIndex((line) => line.text.toLowerCase().includes(HELP));
   return from === -1 || to < from ? [] : lines.slice(from, to + 1).filter((line) => line.text !== '');

@@ -49,7 +49,6 @@ function labelled(lines: readonly NoticeLine[], at: number): string | null {
 
 function readCard(message: Message, notice: Notice): Card | null {
   if (!notice.lower.includes('microsoft') && !notice.lower.includes('office365')) return null;
-  if (!isFromServer(message)) return null;
   const { lines } = notice;
   for (let at = 0; at < lines.length; at++) {
     const value = labelled(lines, at);
@@ -137,6 +136,7 @@ export const microsoft365 = {
   id: 'microsoft365',
 
   recognise(message: Message): Claim | null {
+    if (!isFromServer(message)) return null;
     const section = readAdministratorSection(message);
     if (section?.online && section.marks.length >= 2)
       return {

@@ -49,12 +49,16 @@ describe.each(Object.entries(WORDLESS))(
       ]);
     });
 
-    it.each(["'", '"', '”', '»'])('is read with a reply quoted up to %s', async (close) => {
-      const open = { '”': '“', '»': '«' }[close] ?? close;
+    it.each(["''", '""', '“”', '„“', '«»', '「」'])('is read with a reply in %s', async ([open, close]) => {
       const lines = `bob@far.example\nmx.far.example\n${title.slice(0, -1)} ${open}550 5.4.1 Access denied${close}`;
-      expect((await read(section(lines))).recipients).toEqual([
-        ['bob@far.example', 'failed', '5.4.1', '550', 'mx.far.example'],
-      ]);
+      const { recipients } = await parse(report(section(lines)));
+      expect(recipients).toHaveLength(1);
+      expect(recipients[0]).toMatchObject({
+        recipient: 'bob@far.example',
+        status: '5.4.1',
+        remoteMta: 'mx.far.example',
+        diagnosticCode: '550 5.4.1 Access denied',
+      });
     });
 
     it('tells a delay by its 400', async () => {
