@@ -1,3 +1,4 @@
+import { decodeWords } from '../mime/headers.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { MessageHeader, Original, Recipient, Report } from '../model/report.ts';
 import { compareReports, type Difference } from './compare.ts';
@@ -20,7 +21,7 @@ function comparable(report: Report): Record<string, unknown> {
     Object.fromEntries(
       Object.entries(evidence).map(([name, e]) => [
         name,
-        e && { ...e, text: e.text.slice(0, EVIDENCE_LENGTH) },
+        e && { ...e, text: decodeWords(e.text).slice(0, EVIDENCE_LENGTH) },
       ]),
     );
   return {
@@ -28,7 +29,10 @@ function comparable(report: Report): Record<string, unknown> {
     autoReply: copy.autoReply?.type,
     evidence: cut(copy.evidence),
     recipients: copy.recipients.map((r) => ({ ...r, eventId: null, evidence: cut(r.evidence) })),
-    warnings: copy.warnings.map(({ code, part }) => ({ code, part })),
+    // The characters that a charset was warned of may be among those that were replaced.
+    warnings: copy.warnings
+      .filter((w) => !w.code.endsWith('-charset'))
+      .map(({ code, part }) => ({ code, part })),
   };
 }
 
@@ -122,11 +126,11 @@ function expectedEvidence<T extends Partial<Record<string, Evidence>>>(evidence:
   const entries = Object.entries(evidence).map(([name, e]) => {
     const at = e === undefined ? -1 : e.text.indexOf(':');
     if (e === undefined) return [name, e];
+    const value = decodeWords(e.text.slice(at + 1));
     const side = e.from === 'original' ? 'returned' : 'report';
     const isField = e.from !== 'text' && /^[!-9;-~]{1,100}$/.test(e.text.slice(0, at).trimEnd());
     const text = isField
-      ? e.text.slice(0, at + 1) +
-        redactor.header(e.text.slice(0, at).trim().toLowerCase(), e.text.slice(at + 1), side)
+      ? e.text.slice(0, at + 1) + redactor.header(e.text.slice(0, at).trim().toLowerCase(), value, side)
       : redactor.text(e.text);
     return [name, { ...e, text }];
   });

@@ -188,7 +188,8 @@ function redactFields(text: string, redactor: Redactor, side: Side): string {
 
 /** A border has to stay what the `boundary` parameter says; the line of an mbox, what it is known by. */
 function redactLine(line: string, redactor: Redactor, side: Side): string {
-  return side === 'report' || /^(?:--|>?From )/.test(line) ? redactor.text(line) : redactor.whole(line);
+  if (/^(?:--|>?From )/.test(line)) return redactor.form(line);
+  return side === 'report' ? redactor.text(line) : redactor.whole(line);
 }
 
 /** `=?charset?B|Q?…?=` (RFC 2047), several in a row as one text. */

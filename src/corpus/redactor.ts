@@ -16,7 +16,7 @@ const FORMAL =
 
 /** Fields of a report that say nothing to a reader and can hold anything: signatures, ids, paths. */
 const OPAQUE =
-  /(?:^|-)(?:id|ids|signature|seal|state|index|topic|token|uri|name|results-.{1,20})$|^(?:arc-.{1,40}|x-google-.{1,40}|x-gm-.{1,40}|in-reply-to|references|list-.{1,40}|thread-.{1,40}|x-received|x-ms-exchange-(?!message-is-ndr).{1,80})$/;
+  /(?:^|-)(?:id|ids|signature|seal|state|index|topic|token|uri|name|results-.{1,20})$|^(?:arc-.{1,40}|x-google-.{1,40}|x-gm-.{1,40}|in-reply-to|references|list-.{1,40}|thread-.{1,40}|x-received|x-ms-exchange-(?!message-is-ndr|generated-message-source).{1,80})$/;
 
 const ADDRESSES = /^(?:from|to|cc|bcc|reply-to|sender|resent-.{1,20}|mail-followup-to)$/;
 
@@ -71,6 +71,11 @@ export class Redactor {
     );
   }
 
+  /** Of a form: addresses, hosts and IP numbers. */
+  form(text: string): string {
+    return this.#chunks(text, (word) => word);
+  }
+
   /** Every word. */
   whole(text: string, keep: (word: string) => boolean = () => false): string {
     return this.#chunks(text, (word) => (keep(word) ? word : this.standIns.word(word)));
@@ -102,14 +107,14 @@ export class Redactor {
       .map((piece) => {
         const equals = piece.indexOf('=');
         const isName = equals !== -1 && /^\s{0,80}(?:file)?name\b/i.test(piece.slice(0, equals));
-        return isName ? piece.slice(0, equals + 1) + this.whole(piece.slice(equals + 1)) : this.text(piece);
+        return isName ? piece.slice(0, equals + 1) + this.whole(piece.slice(equals + 1)) : this.form(piece);
       })
       .join(';');
   }
 
   /** The decoded text of a field; `name` in lower case. */
   field(name: string, value: string, side: Side): string {
-    if (FORMAL.test(name)) return this.text(value);
+    if (FORMAL.test(name)) return this.form(value);
     if (name === 'received') {
       const date = value.lastIndexOf(';');
       const trace = date === -1 ? value : value.slice(0, date);
@@ -166,7 +171,8 @@ export class Redactor {
       if (mark !== '@' && !isHostName(domain)) continue;
       const start = chunk.lastIndexOf(':', at) + 1; // mailto:
       const local = chunk.slice(start, at);
-      return chunk.slice(0, start) + this.standIns.local(local) + mark + this.standIns.host(domain) + rest;
+      const before = start === 0 ? '' : `${this.#chunk(chunk.slice(0, start - 1), word)}:`;
+      return before + this.standIns.local(local) + mark + this.standIns.host(domain) + rest;
     }
     const ip = chunk.replace(/^IPv6:/i, '');
     if (isIP(ip) !== 0) return chunk.slice(0, chunk.length - ip.length) + this.standIns.ip(ip);
@@ -215,8 +221,10 @@ function addressesOf(header: MessageHeader): (string | null)[] {
   return [header.from, header.to, header.returnPath];
 }
 
-/** What closes a sentence or a boundary does not belong to the host in front of it. */
+/** What closes a sentence or a boundary does not belong to the host in front of it, nor do particles (`에게`). */
 function splitHost(text: string): [host: string, rest: string] {
+  const glued = /^[!-~]{1,253}\.[A-Za-z]{2,24}(?=[^\0-\x7f])/.exec(text)?.[0];
+  if (glued !== undefined) return [glued, text.slice(glued.length)];
   const end = /[-.!:]{0,9}$/.exec(text)?.index ?? text.length;
   return [text.slice(0, end), text.slice(end)];
 }

@@ -52,6 +52,10 @@ const PUBLIC = new Set<string>(
   ].flatMap((text) => (text.toLowerCase().match(/[a-z0-9.-]{4,253}/g) ?? []).filter(isHostName)),
 );
 
+/** Public hosts under which customers have names of their own: `acme-com.mail.protection.outlook.com`. */
+const HOSTED =
+  /(?:^|\.)(?:protection\.outlook|pphosted|ppe-hosted|gpphosted|proofpoint|iphmx|mimecast|mimecast-offshore|messagelabs|barracudanetworks|cudamail|trendmicro|cloudfilter|sophos|secureserver|sendgrid|amazonses|amazonaws|example)\.[a-z.]{2,6}$/;
+
 /** Names of functions, not of people; formats and rules look at some of them. */
 const ROLES =
   /^(?:mailer-?daemon|mdaemon|postmaster|daemon|abuse|no-?reply|do-?not-?reply|root|nobody|hostmaster|webmaster|feedback|fbl|microsoftexchange[0-9a-f]{32})$/i;
@@ -131,6 +135,7 @@ export class StandIns {
     for (let from = 0; from < lower.length && kept === 0; from++) {
       if (PUBLIC.has(lower.slice(from).join('.'))) kept = lower.length - from;
     }
+    if (kept > 0 && !HOSTED.test(lower.join('.'))) return host;
     if (kept === 0 && RESERVED.has(lower.at(-1) as string)) kept = 1;
     const rest = (until: number): string[] => labels.slice(0, until).map((label) => this.words(label));
     if (kept > 0) return [...rest(labels.length - kept), ...labels.slice(-kept)].join('.') + dot;
