@@ -4,7 +4,7 @@ import { addressesIn, leadingAddress } from './address-lines.ts';
 import { bareAddress } from './addresses.ts';
 import type { Notice, NoticeLine } from './notice.ts';
 import { CAUSE, CONTACT, DELAYED, FAILED, readWording } from './phrases.ts';
-import { commandOf } from './smtp-reply.ts';
+import { commandOf, parseReply } from './smtp-reply.ts';
 import { readTranscript, Refusals, type TranscriptReply } from './transcript.ts';
 
 /** How an address is bound to a failure, strongest first. */
@@ -30,6 +30,8 @@ export interface FrameReply {
   readonly host: string | null;
   readonly command: Command | null;
   readonly at: NoticeLine;
+  /** Type of a Diagnostic-Code, lower case, where the notice tells it. */
+  readonly type: string | null;
   /** The lines as they stand, joined by blanks. */
   readonly lines: string;
 }
@@ -175,7 +177,6 @@ const CAUSE_LABELS = new Map<string, boolean>([
   ['problem', false],
   ['explanation', false],
   ['details', false],
-  ['additional information', false],
   ['cause', false],
   ['grund', false],
   ['fehler', false],
@@ -203,6 +204,8 @@ const CAUSE_LABELS = new Map<string, boolean>([
   ['退信原因', false],
 ]);
 
+/** Labels that tell neither a cause nor a recipient. */
+const OTHER_LABELS = new Set(['error type', 'additional information', 'error-code', 'hmailserver sent']);
 const SUMMARY_LABELS = new Set(['to', 'an', 'à', 'para', 'a', 'aan', 'кому', '宛先', '收件人']);
 const HOST_LABELS = new Set([
   'remote system',
@@ -284,7 +287,11 @@ class FrameReader {
       if (this.#cause.lines.length < MAX_REPLY_LINES) this.#cause.lines.push(line);
       return;
     }
-    if (!this.#current?.open && (this.#aliasOnly(line) || this.#localPart(line))) return;
+    const current = this.#current;
+    if (current === null && this.#aliasOnly(line)) return;
+    const sibling =
+      current !== null && !current.frame.address.includes('@') && line.indent === current.frame.at.indent;
+    if ((current === null || sibling) && this.#localPart(line, sibling)) return;
     if (this.#current?.open && this.#continues(line)) {
       if (this.#reply.length < MAX_REPLY_LINES) this.#reply.push(line);
       return;
@@ -365,7 +372,7 @@ class FrameReader {
   /** `label: value` */
   #labelled(line: NoticeLine): boolean {
     const { text } = line;
-    if (!text.includes(':') && !text.includes('：')) return false;
+    if (!text.includes(':') && !text.includes('：')) return this.#trailing(line);
     const bare = text.endsWith(':') || text.endsWith('：') ? text.length - 1 : -1;
     let colon = text.indexOf(':');
     const wide = text.indexOf('：');
@@ -375,7 +382,7 @@ class FrameReader {
     const value = colon === -1 ? '' : text.slice(colon + 1).trim();
     if (colon !== -1) {
       const remote = CAUSE_LABELS.get(label);
-      if (remote !== undefined && !(this.#current?.open && line.indent > this.#current.frame.at.indent + 1)) {
+      if (remote !== undefined && !this.#isInside(line)) {
         this.#closeReply();
         this.#closeCause();
         this.#closeParagraph();
@@ -386,6 +393,7 @@ class FrameReader {
         }
         return true;
       }
+      if (OTHER_LABELS.has(label) && !this.#isInside(line)) return true;
       if (HOST_LABELS.has(label) && this.#waiting.length > 0) {
         this.#closeCause();
         for (const frame of this.#waiting) frame.host ??= hostIn(value);
@@ -420,16 +428,31 @@ class FrameReader {
   }
 
   /** A name without domain, directly under a heading: the server knows its own domain. */
-  #localPart(line: NoticeLine): boolean {
+  #localPart(line: NoticeLine, sibling: boolean): boolean {
     const match = LOCAL_PART.exec(line.text);
     if (match === null || (match[2] !== undefined && !isEvident(match[2]))) return false;
-    if (this.#paragraph.length > 0) {
+    if (sibling) this.#closeReply();
+    else if (this.#paragraph.length > 0) {
       const above = (this.#paragraph.at(-1) as NoticeLine).text;
       if (!above.endsWith(':') || line.indent === 0) return false;
     } else if (!/[:-]$/.test(this.#before)) return false;
     if (!(this.#headingAbove() & (FAILED | DELAYED))) return false;
     this.#current = { frame: this.#add(match[1] as string, 'list', line), open: true };
     if (match[2] !== undefined) this.#reply = [{ ...line, text: match[2] }];
+    return true;
+  }
+
+  /** `undeliverable to a@b` */
+  #trailing(line: NoticeLine): boolean {
+    const blank = line.text.lastIndexOf(' ');
+    if (blank === -1 || blank > 80 || !line.text.includes('@', blank)) return false;
+    const lead = leadingAddress(line.text.slice(blank + 1));
+    if (lead === null || restOfHead(lead.rest) !== '') return false;
+    if (!RECIPIENT_LABELS.has(line.text.slice(0, blank).trimEnd().toLowerCase())) return false;
+    this.#closeReply();
+    this.#closeCause();
+    this.#closeParagraph();
+    this.#current = { frame: this.#add(lead.address, 'label', line), open: true };
     return true;
   }
 
@@ -447,8 +470,18 @@ class FrameReader {
   /** Does the line belong to the reply of the open frame? */
   #continues(line: NoticeLine): boolean {
     const { frame } = this.#current as { frame: Frame };
-    if (line.indent > frame.at.indent || frame.binding === 'paragraph' || this.#reply.length > 0) return true;
+    if (line.indent > frame.at.indent || frame.binding === 'paragraph') return true;
+    const last = this.#reply.at(-1);
+    // A line that was broken goes on in the next.
+    if (last !== undefined) return last.text.length >= 50;
     return isEvident(line.text);
+  }
+
+  /** Is the line part of an open reply, whatever it looks like? */
+  #isInside(line: NoticeLine): boolean {
+    if (!this.#current?.open) return false;
+    const { at, binding } = this.#current.frame;
+    return binding === 'paragraph' && line.indent >= at.indent;
   }
 
   #headingAbove(): number {
@@ -458,6 +491,7 @@ class FrameReader {
 
   #add(address: string, binding: Binding, at: NoticeLine): Frame {
     this.#closeParagraph();
+    this.#before = '';
     const key = address.toLowerCase();
     let frame = this.#byAddress.get(key);
     if (frame === undefined) {
@@ -564,7 +598,8 @@ class FrameReader {
     this.#blank();
     this.#closeCause();
     const replies = hasTranscript(notice) ? readTranscript(notice.lines) : [];
-    const refusals = new Refusals(replies);
+    // Replies at the start of a line that belong to nobody are told like any other cause.
+    const refusals = new Refusals(replies.filter((r) => r.remote || r.addresses.length > 0));
     let frames = this.#frames;
     if (frames.length === 0) frames = fromTranscript(replies, this.#senders);
     if (frames.length === 0) frames = unique(this.#sentences);
@@ -574,8 +609,8 @@ class FrameReader {
     for (const frame of frames) {
       const said = refusals.for(frame.address, alone);
       // The transcript has the whole reply where `(reason: …)` has its start.
-      if (said !== null && (frame.reply === null || (said.remote && !frame.reply.text.includes(said.text))))
-        frame.reply = replyOf(said);
+      if (said !== null && (frame.reply === null || said.remote))
+        frame.reply = { ...replyOf(said), host: said.host ?? frame.reply?.host ?? null };
       frame.reply ??= this.#leading;
     }
     if (frames.length === 0) {
@@ -665,6 +700,7 @@ function replyOf(reply: TranscriptReply): FrameReply {
     host: reply.host,
     command: reply.command,
     at,
+    type: null,
     lines: joined(reply.lines),
   };
 }
@@ -672,6 +708,21 @@ function replyOf(reply: TranscriptReply): FrameReply {
 function hasTranscript(notice: Notice): boolean {
   return /(?:^|\n)(?:>>>|<<<|[45]\d\d[ -]|(?:sent|received) [<>]{3}|-->|<--|out: )/.test(notice.lower);
 }
+
+const BECAUSE =
+  /\b(?:because|due to|weil|aufgrund|parce que|car|porque|debido a|devido a|perché|omdat|eftersom|потому что|так как)\b|ため|因为|因為/iu;
+
+function paragraphsOf(notice: Notice): NoticeLine[][] {
+  const paragraphs: NoticeLine[][] = [[]];
+  for (const line of notice.lines) {
+    if (line.text === '' || isRuled(line.text)) paragraphs.push([]);
+    else paragraphs.at(-1)?.push(line);
+  }
+  return paragraphs.filter((lines) => lines.length > 0 && lines.length <= MAX_REPLY_LINES);
+}
+
+/** How long a server tried: a cause, though it says failure as a heading does. */
+const EXPIRED = /\b(?:for the last \d|giving up\b|gave up after)/i;
 
 /** The one cause that a notice tells apart from its addresses: a line with an SMTP reply, else one that words a cause. */
 function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | null {
@@ -681,7 +732,8 @@ function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | nul
     const line = notice.lines[at] as NoticeLine;
     if (taken.has(line) || line.text === '') continue;
     if (CODE.test(line.text)) {
-      const lines = [line];
+      const above = notice.lines[at - 1];
+      const lines = above?.text.endsWith(':') && above.text.length > 20 ? [above, line] : [line];
       for (let next = at + 1; next < notice.lines.length && lines.length < MAX_REPLY_LINES; next++) {
         const following = notice.lines[next] as NoticeLine;
         if (following.text === '' || isRuled(following.text)) break;
@@ -691,10 +743,15 @@ function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | nul
     }
     if (worded.length === 0 && line.text.length > 8) {
       const wording = readWording(line.text);
-      if (wording & CAUSE && !(wording & (FAILED | DELAYED | CONTACT))) worded = [line];
+      if (wording & CAUSE && (!(wording & (FAILED | DELAYED | CONTACT)) || EXPIRED.test(line.text)))
+        worded = [line];
     }
   }
-  return worded.length === 0 ? null : readReply(worded);
+  if (worded.length > 0) return readReply(worded);
+  const because = paragraphsOf(notice).find(
+    (lines) => BECAUSE.test(joined(lines)) && readWording(joined(lines)) & FAILED,
+  );
+  return because === undefined ? null : readReply(because);
 }
 
 // ---- one reply ----
@@ -704,11 +761,12 @@ const CODE =
   /(?:^|[:>([\]'"] {0,2}|\b(?:failure|code|said|error) ?[:=]? ?)([45][0-5]\d)(?=-| [^\d]| #?[245]\.\d{1,3}\.\d|$|: )/;
 const OWN_REPLY = /^[45]\d\d[ -]/;
 const ENHANCED = /(?<![\w.])#?[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
+const TYPED = /^(smtp|lmtp|x-[a-z0-9-]{1,30}) ?; ?/i;
 const WRAPPED = / said: | refused to talk to me: /i;
 const HOST =
   /\b(?:host|server|to|from)[: ] ?<?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})\.?>?(?=[\s:[\](),>]|$)/i;
 const HOST_LEADS =
-  /^(?:connected to )?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})(?: ?\[[0-9A-Fa-f.:]{2,60}\])? (?:does not like|failed|did not like|but|responded|said)/i;
+  /^(?:connected to )?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})(?: ?\[[0-9A-Fa-f.:]{2,60}\])?(?::$| (?:does not like|failed|did not like|but|responded|said))/i;
 const LOCAL_PART = /^<?([A-Za-z0-9][\w.+-]{1,63})>?(?:(?:  |\t| (?="\())(.{1,400}))?$/;
 /** `A message sent by` / `a@b`: the sender. */
 const SENT_BY = /\b(?:sent by|from|von|par|de)[: ]{0,3}$/i;
@@ -734,19 +792,24 @@ export function readReply(lines: readonly NoticeLine[]): FrameReply {
     open.startsWith('(reason') || whole.endsWith(']') ? '' : open,
   );
   if (text !== whole) text = text.replace(/[)\]]$/, '');
-  let host: string | null = null;
-  let command: Command | null = null;
-  if (!WRAPPED.test(text) || /remote host said:/i.test(text)) {
-    const code = CODE.exec(text);
-    const wrapper = code === null ? text : text.slice(0, code.index + code[0].length - 3);
-    host = HOST_LEADS.exec(wrapper)?.[1] ?? HOST.exec(wrapper)?.[1] ?? null;
-    command =
-      STAGE_WORDS.find(([words]) => words.test(text))?.[1] ??
-      (wrapper.length > 4 ? commandOf(wrapper) : null);
-    if (code !== null) text = text.slice(wrapper.length).replace(/[\])]{1,2}$/, '');
-    text = text.replace(/ Giving up on [^\s]{1,255}$/, '');
+  const typed = TYPED.exec(text);
+  if (typed !== null) text = text.slice(typed[0].length);
+  const type = typed?.[1]?.toLowerCase() ?? null;
+  if (WRAPPED.test(text) && !/remote host said:/i.test(text)) {
+    const { text: said, host, command } = parseReply(text);
+    return { text: said, host, command, at, type, lines: whole };
   }
-  return { text, host, command, at, lines: whole };
+  const code = CODE.exec(text);
+  const wrapper = code === null ? text : text.slice(0, code.index + code[0].length - 3);
+  const host = HOST_LEADS.exec(wrapper)?.[1] ?? HOST.exec(wrapper)?.[1] ?? null;
+  const command =
+    STAGE_WORDS.find(([words]) => words.test(text))?.[1] ?? (wrapper.length > 4 ? commandOf(wrapper) : null);
+  if (code !== null) {
+    text = text.slice(wrapper.length);
+    if (/[[(] {0,2}$/.test(wrapper)) text = text.replace(/[\])]{1,2}$/, '');
+  }
+  text = text.replace(/ Giving up on [^\s]{1,255}$/, '');
+  return { text, host, command, at, type, lines: whole };
 }
 
 // ---- one line ----

@@ -7,8 +7,8 @@ import { parseDate } from './dates.ts';
 import { type Extraction, found, inferred, type RecipientDraft } from './draft.ts';
 import { type Frame, type FrameReply, type NoticeFrames, readFrames } from './frames.ts';
 import { type Notice, readNotice } from './notice.ts';
-import { originalFromHeaderText } from './original.ts';
 import { DELAYED, FINAL } from './phrases.ts';
+import { addReturned } from './returned.ts';
 import { readShape } from './shape.ts';
 
 const FRAMES = new WeakMap<Message, NoticeFrames>();
@@ -30,7 +30,7 @@ export function readNoticeReport(message: Message): Extraction {
   if (extraction.recipients.length === 0)
     extraction.recipients.push(draftWithoutAddress(message, notice, unbound, action));
   readIntroduction(notice, extraction);
-  if (notice.returned !== null) extraction.original = originalFromHeaderText(notice.returned.text, message);
+  addReturned(extraction, message);
   return extraction;
 }
 
@@ -77,14 +77,15 @@ export function addReply(draft: RecipientDraft, reply: FrameReply): void {
   const { part, line } = reply.at;
   const diagnostic = found(reply.text, 'text', part, line, reply.lines);
   draft.diagnosticCode = diagnostic;
+  if (reply.type !== null) draft.diagnosticType ??= inferred(reply.type, 'text', diagnostic.evidence);
   if (reply.host !== null) draft.remoteMta ??= inferred(reply.host, 'text', diagnostic.evidence);
   if (reply.command !== null) draft.command ??= inferred(reply.command, 'text', diagnostic.evidence);
-  const { replyCode, status } = readCodes(reply.text);
-  if (replyCode === null && status === null) {
-    const whole = readCodes(reply.lines);
-    if (whole.replyCode !== null) draft.replyCode = inferred(whole.replyCode, 'text', diagnostic.evidence);
-    if (whole.status !== null) draft.status ??= inferred(whole.status, 'text', diagnostic.evidence);
-  }
+  // The outermost codes count where a reply quotes another; where it has none, those of the words around it.
+  const said = readCodes(reply.text);
+  const { replyCode, status } =
+    said.replyCode === null && said.status === null ? readCodes(reply.lines) : said;
+  if (replyCode !== null) draft.replyCode = inferred(replyCode, 'text', diagnostic.evidence);
+  if (status !== null) draft.status ??= inferred(status, 'text', diagnostic.evidence);
 }
 
 /** Header fields of a report that name who failed: Exim, Gmail; mail.ru; servers that put fields of RFC 3464 there. */

@@ -71,14 +71,25 @@ function cutNotice(message: Message): Notice {
       at = end + 1;
     }
     if (separated !== -1) {
-      const behind = text.slice(separated);
-      const skipped = behind.length - behind.trimStart().length;
-      const before = text.slice(0, separated + skipped);
-      returned = { text: behind.slice(skipped), part: part.path, line: countLines(before) + 1 };
+      const start = headerStart(text, separated);
+      returned = { text: text.slice(start), part: part.path, line: countLines(text.slice(0, start)) + 1 };
       break;
     }
   }
   return new LazyNotice(lines, separator, returned);
+}
+
+/** Where the header starts behind a separator: rules, empty lines and a remark stand between. */
+function headerStart(text: string, separated: number): number {
+  let at = separated;
+  for (let lines = 0; lines < 8 && at < text.length; lines++) {
+    let end = text.indexOf('\n', at);
+    if (end === -1) end = text.length;
+    const line = text.slice(at, end);
+    if (fieldName(line) !== null || line.startsWith('From ')) return at;
+    at = end + 1;
+  }
+  return Math.min(separated, text.length);
 }
 
 class LazyNotice implements Notice {

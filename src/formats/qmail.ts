@@ -19,6 +19,7 @@ export const qmail = defineTextFormat({
       ],
     },
     { says: '>:\n' },
+    { says: ['remote host said:', '(#5.', '(#4.'] },
     { separator: 'below this line is a copy of the message' },
   ],
   need: 3,

@@ -1,7 +1,7 @@
 import type { Extraction } from '../extract/draft.ts';
 import { addReply, framesOf } from '../extract/notice-report.ts';
 import { readNotice } from '../extract/notice.ts';
-import { originalFromHeaderText } from '../extract/original.ts';
+import { addReturned } from '../extract/returned.ts';
 import { readShape } from '../extract/shape.ts';
 import type { Part } from '../mime/part.ts';
 import type { Message } from '../mime/scan.ts';
@@ -42,7 +42,7 @@ export const statusText = {
       const reply = frames.find((f) => f.address.toLowerCase() === own)?.reply;
       if (reply) addReply(draft, reply);
     }
-    if (notice.returned !== null) extraction.original = originalFromHeaderText(notice.returned.text, message);
+    addReturned(extraction, message);
     return extraction;
   },
 } satisfies Format;
