@@ -1,5 +1,6 @@
 import type { Message } from '../mime/scan.ts';
 import type { Action } from '../model/lists.ts';
+import type { Original } from '../model/report.ts';
 import { leadingAddress } from './address-lines.ts';
 import { bareAddress } from './addresses.ts';
 import { parseDate } from './dates.ts';
@@ -25,7 +26,7 @@ export interface RecipientBlock {
 }
 
 /** A head ends in the time of the failure, in the writing of the server's language. */
-const TIME_AT_END = /\d[:.]\d\d(?::\d\d)?(?: (?:[AP]\.?M\.?|Uhr|[+-]\d{4}|UTC|GMT))?$/i;
+const TIME_AT_END = /\d[:.]\d\d(?::\d\d)?(?: [\p{L}.+-][\p{L}\d.]{0,5})?$/u;
 const DATE_AT_END = /[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}$/;
 
 export function readRecipientBlocks(lines: readonly NoticeLine[]): RecipientBlock[] {
@@ -64,16 +65,18 @@ export function extractBlocks(
   const action = actionOfSubject(message) ?? 'failed';
   const extraction: Extraction = { recipients: blocks.map((block) => draftOf(block, action, read)) };
   addReturned(extraction, message);
-  blocks.forEach(({ head, address }, index) => {
-    const draft = extraction.recipients[index];
-    if (address === null && draft !== undefined) draft.recipient = namedInOriginal(head, message);
-  });
+  if (blocks.some(({ address }) => address === null)) {
+    const original = returnedOf(message);
+    blocks.forEach(({ head, address }, index) => {
+      const draft = extraction.recipients[index];
+      if (address === null && draft !== undefined) draft.recipient = namedInOriginal(head, original);
+    });
+  }
   return extraction;
 }
 
 /** The address behind a display name, from To: and Cc: of the returned message. */
-function namedInOriginal(head: NoticeLine, message: Message): Found | null {
-  const original = returnedOf(message);
+function namedInOriginal(head: NoticeLine, original: Original | null): Found | null {
   for (const field of ['to', 'cc']) {
     for (const mailbox of (original?.headers[field] ?? '').split(',', 200)) {
       const open = mailbox.indexOf('<');

@@ -54,6 +54,7 @@ export function hasComponentName(text: string): boolean {
 
 /** A quoted reply: `'550 5.1.1 …`, in the quotation marks of any language. */
 const QUOTED = /(['"‘’‚“”„«‹「『]) ?#?(?=[245]\d\d[ -])/;
+const QUOTES = ["'", '"', '‘', '’', '‚', '“', '”', '„', '«', '‹', '「', '『'];
 const LETTER = /[\p{L}\p{N}]/u;
 
 /** Can a diagnosis stand in this text? A cheap look at a whole notice. */
@@ -94,10 +95,21 @@ function opening(text: string): Opening | null {
     const angle = text.lastIndexOf('<', hash);
     if (
       angle !== -1 &&
+      text[angle - 1] !== '#' &&
       /^[A-Za-z0-9._-]{0,255} ?$/.test(text.slice(angle + 1, hash)) &&
-      text[angle - 1] !== '#'
-    )
+      /^[245]\.\d/.test(text.slice(hash + 1))
+    ) {
+      const quote = text.charAt(angle - 1);
+      // `Remote Server returned '<mx.example.com #5.1.1 smtp;550 5.1.1 …>'`
+      if (QUOTES.includes(quote))
+        return {
+          form: 'quoted',
+          at: angle,
+          close: CLOSING[quote] ?? quote,
+          before: text.slice(0, angle - 1),
+        };
       return { form: 'angle', at: angle, close: '>', before: text.slice(0, angle) };
+    }
     if ((hash === 0 || text[hash - 1] === ' ') && HASH_CODE.test(text.slice(hash + 1, hash + 16)))
       return { form: 'hash', at: hash + 1, close: '#', before: text.slice(0, hash) };
   }
@@ -159,7 +171,7 @@ function isClosed(text: string, open: Opening): boolean {
 function inner(text: string, open: Opening): Pick<Diagnosis, 'status' | 'reply' | 'server'> {
   if (open.form === 'quoted') {
     const body = text.endsWith(open.close) ? text.slice(0, -open.close.length) : text;
-    return { status: statusBehindReply(body), reply: body.trim(), server: null };
+    return innerAngle(body) ?? { status: statusBehindReply(body), reply: body.trim(), server: null };
   }
   const angle = innerAngle(text);
   if (angle !== null) return angle;
@@ -185,6 +197,8 @@ function statusBehindReply(reply: string): string | null {
 }
 
 const BLANKS_BETWEEN = 1;
+/** Marks that turn the direction of writing, around addresses in Hebrew and Arabic. */
+const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /** The address above a diagnosis; only the name of a server may stand between. */
 function addressAbove(
@@ -202,7 +216,7 @@ function addressAbove(
       if (++blanks > BLANKS_BETWEEN) return null;
       continue;
     }
-    const leading = leadingAddress(line.text);
+    const leading = leadingAddress(line.text.replace(DIRECTION_MARKS, ''));
     if (leading !== null && (leading.rest === '' || open.form === 'angle'))
       return { value: leading.address, line };
     // Exchange 2003 explains in between, in the language of the server.

@@ -15,6 +15,11 @@ function blocksOf(message: Message): RecipientBlock[] {
   return readRecipientBlocks(readNotice(message).lines);
 }
 
+/** `550 5.1.1 …` alone on a line under the recipient, as Outlook itself writes it. */
+function replyLine(lines: readonly NoticeLine[]): NoticeLine | null {
+  return lines.find((line) => /^[245]\d\d[ -]/.test(line.text)) ?? null;
+}
+
 /** `<server.example.com #5.1.1 smtp;550 5.1.1 …>` under the recipient. */
 function diagnosisOf(lines: readonly NoticeLine[]): Diagnosis | null {
   return readDiagnoses(lines).find((d) => d.form === 'angle') ?? null;
@@ -26,6 +31,12 @@ function readLines(draft: RecipientDraft, lines: readonly NoticeLine[]): void {
   if (own.status) draft.status = own.status;
   if (own.diagnosticCode) {
     draft.diagnosticCode = own.diagnosticCode;
+    return;
+  }
+  const reply = diagnosis === null ? replyLine(lines) : null;
+  if (reply !== null) {
+    const said = joinLines(lines.slice(lines.indexOf(reply)));
+    if (said !== null) draft.diagnosticCode = found(said.text, 'text', reply.part, reply.line, said.text);
     return;
   }
   // Where the server says no more than its code, the sentence above it is all that is told of the cause.
@@ -46,10 +57,13 @@ export const exchange2003 = {
   id: 'exchange-2003',
 
   recognise(message: Message): Claim | null {
-    if (!isFromServer(message) || !readNotice(message).lower.includes('#')) return null;
+    if (!isFromServer(message)) return null;
     const blocks = blocksOf(message);
-    if (!blocks.some((block) => diagnosisOf(block.lines) !== null)) return null;
-    return { confidence: 0.93, why: 'a recipient with a time, and under it <server #status>' };
+    if (blocks.some((block) => diagnosisOf(block.lines) !== null))
+      return { confidence: 0.93, why: 'a recipient with a time, and under it <server #status>' };
+    if (blocks.some((block) => block.address !== null && replyLine(block.lines) !== null))
+      return { confidence: 0.85, why: 'a recipient with a time, and under it a reply' };
+    return null;
   },
 
   extract(message: Message): Extraction {

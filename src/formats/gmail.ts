@@ -46,10 +46,13 @@ function firstText(message: Message): NoticeLine | undefined {
 /** Who failed: alone on a line (notices until 2016), else as X-Failed-Recipients says, else in the first sentence. */
 function recipientsOf(message: Message): Found[] {
   const { lines } = readNotice(message);
+  const listed: Found[] = [];
   for (const { text, part, line } of lines) {
     const lead = leadingAddress(text);
-    if (lead !== null && lead.rest === '') return [found(lead.address, 'text', part, line, text)];
+    if (lead?.rest === '') listed.push(found(lead.address, 'text', part, line, text));
+    else if (text !== '' && listed.length > 0) break;
   }
+  if (listed.length > 0) return listed;
   const field = message.headers.field('x-failed-recipients');
   if (field !== null) {
     const text = `X-Failed-Recipients: ${field.value}`;
@@ -75,7 +78,7 @@ function recipientsOf(message: Message): Found[] {
 
 const REPLY = /^[245]\d\d[ -]/;
 /** `The error that the other server returned was: 550 550 5.7.1 …`, all on one line. */
-const REPLY_BEHIND_COLON = /[:：] ?(?=[45]\d\d [45#])/;
+const REPLY_BEHIND_COLON = /[:：] ?(?=[45][0-5]\d[ -])/;
 /** Where in the session: `(state 13).` */
 const STATE = / \(state \d{1,2}\)\.?$/;
 

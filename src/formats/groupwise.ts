@@ -18,15 +18,21 @@ function isRecipient(line: NoticeLine): boolean {
   return line.text.includes('@') || match[2] !== undefined;
 }
 
-/** The list under the first sentence: it ends at the empty line behind it. */
-function recipientLines(message: Message): NoticeLine[] {
+/** A recipient of the list under the first sentence, and the lines below it. */
+interface Listed {
+  readonly line: NoticeLine;
+  readonly below: NoticeLine[];
+}
+
+function readList(message: Message): Listed[] {
   const { lines } = readNotice(message);
   const from = lines.findIndex((line) => /[:：]$/.test(line.text) && line.indent === 0);
-  const listed: NoticeLine[] = [];
+  const listed: Listed[] = [];
   if (from === -1) return listed;
   for (const line of lines.slice(from + 1)) {
-    if (isRecipient(line)) listed.push(line);
+    if (isRecipient(line)) listed.push({ line, below: [] });
     else if (line.text !== '' && line.indent === 0) break;
+    else listed.at(-1)?.below.push(line);
   }
   return listed;
 }
@@ -49,7 +55,7 @@ export const groupwise = {
     const { automatic, personal, statusPart } = readShape(message);
     if (!automatic || personal || statusPart) return null;
     const marks = marksOf(message);
-    if (marks.length === 0 || recipientLines(message).length === 0) return null;
+    if (marks.length === 0 || readList(message).length === 0) return null;
     return {
       confidence: marks.length > 1 ? 0.92 : 0.85,
       why: `a list of recipients, with ${marks.join(', ')} of GroupWise`,
@@ -57,10 +63,8 @@ export const groupwise = {
   },
 
   extract(message: Message): Extraction {
-    const { lines } = readNotice(message);
-    const listed = recipientLines(message);
     const extraction: Extraction = { recipients: [] };
-    listed.forEach((line, index) => {
+    for (const { line, below } of readList(message)) {
       const [, who = '', cause] = RECIPIENT.exec(line.text) ?? [];
       const recipient = found(who, 'text', line.part, line.line, line.text);
       const draft: RecipientDraft = {
@@ -68,13 +72,9 @@ export const groupwise = {
         action: inferred('failed', 'text', recipient.evidence),
       };
       if (cause !== undefined) draft.diagnosticCode = found(cause, 'text', line.part, line.line, line.text);
-      const next = listed[index + 1];
-      addSession(
-        draft,
-        lines.slice(lines.indexOf(line) + 1, next === undefined ? undefined : lines.indexOf(next)),
-      );
+      addSession(draft, below);
       extraction.recipients.push(draft);
-    });
+    }
     addReturned(extraction, message);
     return extraction;
   },
