@@ -19,7 +19,7 @@ export function splitType(field: string): TypedValue {
 /** What an unquoted local part may hold; `%`, `!` and `=` are routing and encapsulation that real reports carry. */
 const LOCAL = /^[^\s<>()[\]\\,;:"@]{1,256}$/;
 const QUOTED_LOCAL = /^"(?:[^"\\]|\\.){0,254}"$/;
-const DOMAIN = /^(?:[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_-]{0,62})\.?){1,40}$/u;
+const DOMAIN = /^[\p{L}\p{N}_][\p{L}\p{N}\p{M}_-]{0,62}(?:\.[\p{L}\p{N}_][\p{L}\p{N}\p{M}_-]{0,62}){0,40}\.?$/u;
 const ADDRESS_LITERAL = /^\[[0-9A-Za-z.:-]{2,60}\]$/;
 
 /** Is this `local@domain`, ASCII or internationalised (RFC 6531)? */

@@ -54,7 +54,7 @@ const STAGES = [
   [/initial connection|after connect|connection greeting|\bbanner\b/i, 'CONNECT'],
 ] as const satisfies readonly (readonly [RegExp, Command])[];
 
-const IN_REPLY_TO = /\(in reply to [^()]{1,60}\)\s*\.?$/i;
+const IN_REPLY_TO = /\(in reply to [^()]{1,60}\)\s{0,9}\.?$/i;
 
 /** The command that a phrase such as `in reply to RCPT TO command` names. */
 export function commandOf(phrase: string): Command | null {
