@@ -61,6 +61,20 @@ describe.each(Object.entries(WORDLESS))(
       });
     });
 
+    it('is read with a quoted diagnosis in angle brackets', async () => {
+      const lines = `bob@far.example\nmx.far.example\n${title} '<mx.far.example #5.2.2 smtp;552 5.2.2 full>'`;
+      expect((await read(section(lines))).recipients).toEqual([
+        ['bob@far.example', 'failed', '5.2.2', '552', 'mx.far.example'],
+      ]);
+    });
+
+    it('is read with marks of direction around the address', async () => {
+      const lines = '\u200fbob@corp.example\u200e\n#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##';
+      expect((await read(section(lines))).recipients).toEqual([
+        ['bob@corp.example', 'failed', '5.1.1', '550', null],
+      ]);
+    });
+
     it('tells a delay by its 400', async () => {
       const lines =
         "bob@far.example\nServer at mx.far.example (203.0.113.5) returned '400 4.4.7 Message delayed'";
@@ -113,6 +127,27 @@ it('keeps the code of Microsoft 365 beside the reply that it wraps', async () =>
   const { format, recipients } = await parse(report(text));
   expect(format).toBe('microsoft365');
   expect(recipients[0]).toMatchObject({ status: '5.1.351', replyCode: '550', diagnosticCode: reply });
+});
+
+describe('a notice of success', () => {
+  const list = 'Abcd:\n\nbob@corp.example (bob@corp.example)<mailto:bob@corp.example>\n';
+
+  it.each([
+    ['Relayed', 'relayed'],
+    ['Zugestellt', 'delivered'],
+    ['展開済み', 'expanded'],
+  ])('%s: is a delivery', async (word, action) => {
+    const { kind, recipients } = await read(
+      list,
+      `Subject: ${word}: Invoice\nX-MS-Exchange-Message-Is-Ndr:\n`,
+    );
+    expect(kind).toBe('delivery');
+    expect(recipients).toEqual([['bob@corp.example', action, null, null, null]]);
+  });
+
+  it('has to come from Exchange', async () => {
+    expect((await read(list, 'Subject: Delivered: your parcel\n')).format).toBeNull();
+  });
 });
 
 describe('is no report', () => {
@@ -168,6 +203,7 @@ describe('Exchange 2003', () => {
     ['<srv.corp.example #5.1.1>', '5.1.1', null],
     ['<srv.corp.example #5.5.0 smtp;552 5.2.2 full>', '5.5.0', '552'],
     ['< #5.2.2 smtp;552 full>', '5.2.2', '552'],
+    ['550 5.7.1 <bob@corp.example>... denied', '5.7.1', '550'],
   ])('%s', async (diagnosis, status, replyCode) => {
     const text = `Abcd\n\n      Ef:  x\n\nijkl:\n\n      'bob@corp.example' xx 10.02.2004 10:20\n            Mnop qrst.\n            ${diagnosis}\n`;
     expect(await read(text)).toMatchObject({

@@ -64,6 +64,16 @@ it('reads the reply behind the colon of older notices, without the code that sta
   });
 });
 
+it('takes every address of a list', async () => {
+  const text =
+    'Delivery to the following recipients failed permanently:\n\n     bob@far.example\n     carol@far.example\n\nTechnical details of permanent failure: \nPERM_FAILURE: SMTP Error (state 9): 550 Unknown user\n';
+  const { recipients } = await parse(mail(text, DELAY.replace('Delay', 'Failure')));
+  expect(recipients.map((r) => [r.recipient, r.replyCode, r.diagnosticCode])).toEqual([
+    ['bob@far.example', '550', '550 Unknown user'],
+    ['carol@far.example', '550', '550 Unknown user'],
+  ]);
+});
+
 it('leaves a report of another server that quotes Gmail to its own format', async () => {
   const text =
     'This is the mail system at host mail.shop.example.\n\n<bob@gmail.example>: host gmail-smtp-in.l.google.com[192.0.2.26] said: 550-5.1.1\n    The account does not exist. https://support.google.com/mail/?p=NoSuchUser 550 5.1.1 x - gsmtp (in reply to RCPT TO command)\n';
