@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { BouncekitError } from '../index.ts';
+import { codesCommand } from './commands/codes.ts';
 import { corpusCommand } from './commands/corpus.ts';
+import { explainCommand } from './commands/explain.ts';
 import { parseCommand } from './commands/parse.ts';
 import { watchCommand } from './commands/watch.ts';
 
@@ -22,11 +24,18 @@ function program(): Command {
     )
     .version(version)
     .addCommand(parseCommand())
+    .addCommand(explainCommand())
     .addCommand(watchCommand())
     .addCommand(corpusCommand())
+    .addCommand(codesCommand())
     .addHelpText('after', '\nRun "bouncekit <command> --help" for the options and examples of a command.');
-  for (const c of [command, ...command.commands])
-    c.exitOverride().showSuggestionAfterError().showHelpAfterError('(--help shows the options)');
+  return withUsageErrors(command);
+}
+
+/** A wrong call exits with 2, says what it may have meant, and where to look; subcommands likewise. */
+function withUsageErrors(command: Command): Command {
+  command.exitOverride().showSuggestionAfterError().showHelpAfterError('(--help shows the options)');
+  for (const subcommand of command.commands) withUsageErrors(subcommand);
   return command;
 }
 
