@@ -26,6 +26,8 @@ interface RouterNotice {
   readonly cause: readonly NoticeLine[];
 }
 
+type Six<T> = readonly [T, T, T, T, T, T];
+
 const LABEL = /[:：]$/;
 
 function paragraphs(lines: readonly NoticeLine[]): NoticeLine[][] {
@@ -47,21 +49,16 @@ function readRouterNotice(message: Message): RouterNotice | null {
   if (!lower.includes(':\n\n') && !lower.includes('：\n\n')) return null;
   const blocks = paragraphs(lines);
   for (let at = 2; at + 3 < blocks.length; at++) {
-    const [title, subject, sentence, names, because, ...cause] = blocks.slice(at - 2) as [
-      NoticeLine[],
-      NoticeLine[],
-      NoticeLine[],
-      NoticeLine[],
-      NoticeLine[],
-      ...NoticeLine[][],
-    ];
+    const [title, subject, sentence, names, because, cause] = blocks.slice(at - 2, at + 4) as Six<
+      NoticeLine[]
+    >;
     const [asks] = sentence;
     if (asks === undefined || sentence.length !== 1 || !LABEL.test(asks.text)) continue;
     if (because.length !== 1 || !LABEL.test(because[0]?.text ?? '')) continue;
     if (title.length !== 1 || !/[:：]/.test(subject[0]?.text ?? '')) continue;
-    const indented = [...subject, ...names, ...(cause[0] ?? [])].every((line) => line.indent > asks.indent);
+    const indented = [...subject, ...names, ...cause].every((line) => line.indent > asks.indent);
     if (!indented || names.some((line) => LABEL.test(line.text))) continue;
-    return { sentence: asks, recipients: names, cause: cause[0] as NoticeLine[] };
+    return { sentence: asks, recipients: names, cause };
   }
   return null;
 }
