@@ -34,7 +34,7 @@ export const autoReply = {
   id: 'auto-reply',
 
   recognise(message: Message): Claim | null {
-    const verdict = judge(message);
+    const verdict = judgeOnce(message);
     if (verdict === null) return null;
     const why = verdict.signals.map((s) => s.name).join(', ');
     if (verdict.sure) return { confidence: 0.97, why };
@@ -42,7 +42,7 @@ export const autoReply = {
   },
 
   extract(message: Message): Extraction {
-    const verdict = judge(message);
+    const verdict = judgeOnce(message);
     if (verdict === null) return { recipients: [] };
     const { own, hits, type } = verdict;
     const header = readMessageHeader(message.headers);
@@ -89,6 +89,20 @@ interface Verdict {
   readonly hits: readonly Hit[];
 }
 
+/** What answers of people have as well. */
+const BY_ANYBODY: ReadonlySet<string> = new Set(['in-reply-to', 'references']);
+
+const VERDICTS = new WeakMap<Message, Verdict | null>();
+
+function judgeOnce(message: Message): Verdict | null {
+  let verdict = VERDICTS.get(message);
+  if (verdict === undefined) {
+    verdict = judge(message);
+    VERDICTS.set(message, verdict);
+  }
+  return verdict;
+}
+
 /** In the order of decision: structure, fields of autoresponders, RFC 3834 and threading, wording, and the subject last. */
 function judge(message: Message): Verdict | null {
   if (isReport(message)) return null;
@@ -132,14 +146,16 @@ function judge(message: Message): Verdict | null {
   let points = signals.reduce((sum, s) => sum + s.points, 0);
   if (!sure) {
     // Words of people alone, and their threads, make no automatic reply.
-    const byProgram = header.marks.some((m) => m.signal !== 'in-reply-to' && m.signal !== 'references');
+    const byProgram = header.marks.some(
+      ({ field }) => !BY_ANYBODY.has(field.name) && (meaning !== null || field.name !== 'received'),
+    );
     const filter =
       wording?.means === 'filter' || wording?.means === 'moderation' || wording?.means === 'challenge';
     if (!byProgram && !topic && meaning !== 'auto') return null;
     if (hits.some((h) => h.means === 'failure')) points -= 3;
     if (daemon && !filter) points -= 4;
     if (points < ENOUGH) return null;
-  } else if (daemon && wording === null && hits.some((h) => h.means === 'failure')) {
+  } else if (daemon && hits.some((h) => h.means === 'failure')) {
     return null;
   }
   signals.sort((a, b) => b.points - a.points);
@@ -204,6 +220,7 @@ const BY_WEIGHT = [
   'vacation',
   'acknowledgement',
   'unread',
+  'automatic',
 ] as const satisfies readonly Meaning[];
 
 function wordingOf(hits: readonly Hit[]): (Hit & { means: (typeof BY_WEIGHT)[number] }) | null {
@@ -225,7 +242,8 @@ const TYPE_OF_WORDING = {
   vacation: 'vacation',
   acknowledgement: 'acknowledgement',
   unread: 'notice',
-} as const satisfies Record<(typeof BY_WEIGHT)[number], AutoReplyType>;
+  automatic: null,
+} as const satisfies Record<(typeof BY_WEIGHT)[number], AutoReplyType | null>;
 
 /** A field that names the type, then the text, then the subject. What nothing tells apart is a vacation (RFC 5230). */
 function typeOf(
@@ -234,8 +252,9 @@ function typeOf(
   subject: AutoReplyType | null,
 ): AutoReplyType {
   const byText = wording === null ? null : TYPE_OF_WORDING[wording];
-  const byField = header.marks.find((m) => m.type !== null && m.points >= SURE)?.type ?? null;
+  const typed = header.marks.filter((m) => m.type !== null);
+  const byField = typed.find((m) => m.points >= SURE)?.type ?? null;
   // An out-of-office reply is also how people tell that they have left.
   if (byField === 'vacation' && wording === 'left') return 'notice';
-  return byField ?? byText ?? subject ?? 'vacation';
+  return byField ?? byText ?? subject ?? typed[0]?.type ?? 'vacation';
 }

@@ -3,7 +3,7 @@ import type { Part } from '../../mime/part.ts';
 import type { Message } from '../../mime/scan.ts';
 
 /** Characters of a reply that are looked at. Who is away says so at once; disclaimers and signatures follow. */
-const TEXT_LENGTH = 4_000;
+const TEXT_LENGTH = 2_500;
 const MARKS = /[\u0300-\u036f]/g;
 const HEADER_LINE = /^[*]?[\p{L}-]{2,14} ?:/u;
 

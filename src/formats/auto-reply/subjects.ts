@@ -102,7 +102,7 @@ const INSIDE: readonly (readonly [string, SubjectMeaning])[] = [
   ...'automatic reply|auto-reply|autoreply|auto reply|autorespon|automatische antwort|reponse automatique|respuesta automatica|resposta automatica|risposta automatica|automatisk svar|automatiskt svar|automatiska atbilde|automaattinen|automatyczna odpowied|automaticka odpove|automatikus valasz|raspuns automat|автоответ|автоматический ответ|自動返信|自動応答|自动回复|自动答复|自動回覆|자동 회신'
     .split('|')
     .map((phrase) => [fold(phrase), 'auto'] as const),
-  ...'request received|ticket received|ticket created|case received|message received|eingangsbestatigung|empfangsbestatigung|accuse de reception|acuse de recibo|ontvangstbevestiging|conferma di ricezione'
+  ...'request received|received your mail|received your message|received your e|received your request|ticket received|ticket created|case received|message received|eingangsbestatigung|empfangsbestatigung|accuse de reception|acuse de recibo|ontvangstbevestiging|conferma di ricezione'
     .split('|')
     .map((phrase) => [fold(phrase), 'acknowledgement'] as const),
   ...'out of office|out of the office|on vacation|away from my|abwesenheit|hors du bureau|absence du bureau|fuera de la oficina|fora do escritorio|fuori ufficio'

@@ -1,9 +1,8 @@
-import { buildAutomaton } from '../../classify/automaton.ts';
 import { fold, type OwnText } from './own-text.ts';
 
 /**
  * What a phrase tells. `left`: its holder has gone, or the address is given up. `filter`: a virus or content filter
- * speaks. `unread`: nobody reads the mailbox. `failure`: the words of bounces. `until`, `person`, `new-address`: what follows it is a date or an address;
+ * speaks. `unread`: nobody reads the mailbox. `automatic`: it calls itself a reply of a program. `failure`: the words of bounces. `until`, `person`, `new-address`: what follows it is a date or an address;
  * `-before`: it stands behind what it speaks of, as in Japanese and Korean.
  */
 export type Meaning =
@@ -12,6 +11,7 @@ export type Meaning =
   | 'challenge'
   | 'left'
   | 'unread'
+  | 'automatic'
   | 'filter'
   | 'moderation'
   | 'failure'
@@ -205,7 +205,7 @@ const PHRASES: readonly { readonly language: string; readonly means: Meaning; re
     language: 'en',
     means: 'acknowledgement',
     says:
-      'have received your|has been received and|got your email|got your request|got your message|automatically generated in response|has received your|we received your|your request has been received|your message has been received|your email has been received|your e-mail has been received' +
+      'have received your|has been received and|will read your|got your email|got your request|got your message|automatically generated in response|has received your|we received your|your request has been received|your message has been received|your email has been received|your e-mail has been received' +
       '|thank you for contacting|thanks for contacting|thank you for your message|thank you for your email|thank you for your e-mail|thanks for your email|thank you for reaching out|thanks for reaching out|thank you for writing|thank you for getting in touch' +
       '|will get back to you|will respond to you|will reply to you|get back to you as soon|respond as soon as|ticket has been created|ticket has been opened|ticket number|ticket id|case number|case has been|has been assigned|your ticket|reference number|automatic acknowledg|automated acknowledg|acknowledge receipt|confirm receipt|confirms receipt|business days|working days|opening hours|within 24 hours|within 48 hours',
   },
@@ -324,6 +324,11 @@ const PHRASES: readonly { readonly language: string; readonly means: Meaning; re
 
   {
     language: 'many',
+    means: 'automatic',
+    says: 'automatic reply|automatic answer|automatic response|automated reply|automated response|automated answer|auto-reply|autoreply|auto reply|auto-response|autoresponder|automatically generated reply|automatically generated response|replied automatically|answered automatically|automatische antwort|automatisch erzeugte antwort|automatisch generierte antwort|réponse automatique|respuesta automática|resposta automática|risposta automatica|automatisch antwoord|automatiskt svar|automatisk svar|automaattinen vastaus|automatyczna odpowiedź|odpowiedź automatyczna|automatická odpověď|automatická odpoveď|automatikus válasz|răspuns automat|automatski odgovor|samodejni odgovor|автоматический ответ|автоответ|автоматична відповідь|αυτόματη απάντηση|otomatik yanıt|otomatik cevap|自動返信|自動応答|自动回复|自动答复|自動回覆|자동 회신|자동 응답|자동회신|자동응답|מענה אוטומטי|תשובה אוטומטית|رد تلقائي',
+  },
+  {
+    language: 'many',
     means: 'unread',
     says: "not monitored|is unmonitored|isn't monitored|does not accept replies|cannot receive replies|not accept incoming|replies to this address are not|do not reply to this|wird nicht gelesen|keine antworten auf diese|n'est pas consultée|no se supervisa|não é monitorad|non è presidiat|wordt niet gelezen|送信専用|不接受回复",
   },
@@ -390,36 +395,49 @@ export interface Hit {
   readonly end: number;
 }
 
-const LITERALS: string[] = [];
-const MEANINGS: Meaning[][] = [];
+interface Phrase {
+  readonly text: string;
+  readonly means: Meaning;
+}
+
+/** Phrases by their first three letters, or what a phrase has. */
+const BY_START = new Map<string, Phrase[]>();
 for (const { means, says } of PHRASES) {
   for (const phrase of says.split('|')) {
-    const literal = fold(phrase);
-    const known = LITERALS.indexOf(literal);
-    if (known === -1) {
-      LITERALS.push(literal);
-      MEANINGS.push([means]);
-    } else if (!MEANINGS[known]?.includes(means)) {
-      MEANINGS[known]?.push(means);
-    }
+    const text = fold(phrase);
+    const key = text.slice(0, 3);
+    const list = BY_START.get(key);
+    if (list === undefined) BY_START.set(key, [{ text, means }]);
+    else list.push({ text, means });
   }
 }
-const AUTOMATON = buildAutomaton(LITERALS);
 
-/** Every phrase in a text, in one pass. In scripts that part words a phrase starts where a word starts. */
+/** Every phrase in a text, in its order, in one pass. In scripts that part words a phrase starts where a word starts. */
 export function readWording(own: OwnText): Hit[] {
   const { folded } = own;
-  const units = new Uint16Array(folded.length);
-  for (let at = 0; at < folded.length; at++) units[at] = folded.charCodeAt(at);
   const hits: Hit[] = [];
-  AUTOMATON.scan(units, units.length, (literal, start, end) => {
-    if (start > 0 && isLetter(units[start] as number) && isLetter(units[start - 1] as number)) return;
-    for (const means of MEANINGS[literal] as Meaning[]) {
-      if (WHOLE.has(means) && isLetter(units[end] ?? 0) && isLetter(units[end - 1] as number)) continue;
-      hits.push({ means, phrase: LITERALS[literal] as string, start, end });
+  let inWord = false;
+  for (let start = 0; start < folded.length; start++) {
+    const letter = isLetter(folded.charCodeAt(start));
+    if (!(letter && inWord)) {
+      addHits(folded, start, BY_START.get(folded.slice(start, start + 3)), hits);
+      addHits(folded, start, BY_START.get(folded.slice(start, start + 2)), hits);
+      addHits(folded, start, BY_START.get(folded[start] as string), hits);
     }
-  });
-  return hits.sort((a, b) => a.start - b.start);
+    inWord = letter;
+  }
+  return hits;
+}
+
+function addHits(folded: string, start: number, phrases: readonly Phrase[] | undefined, hits: Hit[]): void {
+  if (phrases === undefined) return;
+  for (const { text, means } of phrases) {
+    if (!folded.startsWith(text, start)) continue;
+    const end = start + text.length;
+    const goesOn = isLetter(folded.charCodeAt(end)) && isLetter(folded.charCodeAt(end - 1));
+    if (goesOn && WHOLE.has(means)) continue;
+    hits.push({ means, phrase: text, start, end });
+  }
 }
 
 /** Short words that mean something only as whole words. */
