@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Report } from '../../src/index.ts';
 import { Dovecot, PASSWORD, USER } from './dovecot.ts';
 import { bounce, letter } from './messages.ts';
 import { Proxy } from './proxy.ts';
@@ -11,6 +12,8 @@ import { Watcher } from './watcher.ts';
 
 export interface SoakOptions {
   readonly messages: number;
+  /** A webhook whose receiver is idempotent, or a file, which takes every line that it is given. */
+  readonly sink: 'webhook' | 'file';
   /** kill -9 at random moments. */
   readonly kills: number;
   readonly cuts: number;
@@ -30,7 +33,7 @@ export interface SoakFigures {
   journalFull: number | null;
   /** Events that never reached the sink. */
   lost: number;
-  /** Events that an idempotent sink took twice. */
+  /** Events that the sink took twice. */
   twice: number;
   /** Requests that the sink recognised by their key as seen before. */
   repeatedRequests: number;
@@ -120,6 +123,8 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
   let watcher: Watcher | null = null;
   const folder = join(disk.folder, 'state');
   mkdirSync(folder);
+  const outputs = mkdtempSync(join(tmpdir(), 'bouncekit-output-'));
+  const output = join(outputs, 'out.ndjson');
 
   const supervise = async (): Promise<void> => {
     while (!stopping) {
@@ -127,7 +132,10 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
         [
           ...['--imap', `imaps://${USER}@localhost:${proxy.port}/INBOX`],
           ...['--done', 'Done', '--unknown', 'Look', '--failed', 'Failed'],
-          ...['--webhook', receiver.url, '--journal', join(folder, 'journal'), '--poll', '1'],
+          ...(options.sink === 'file'
+            ? ['--output', output, '--rotate-bytes', '500000']
+            : ['--webhook', receiver.url]),
+          ...['--journal', join(folder, 'journal'), '--poll', '1'],
         ],
         {
           BOUNCEKIT_IMAP_PASSWORD: PASSWORD,
@@ -196,21 +204,22 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
         await sleep(3_000);
         disk.empty();
       }
-      say(
-        `${trouble}: ${figures.kills} kills, ${receiver.taken.size} reports taken, ${dovecot.list('INBOX').length} waiting`,
-      );
+      say(`${trouble}: ${figures.kills} kills, ${dovecot.list('INBOX').length} waiting`);
     }
   };
 
   const supervised = supervise();
   try {
     await Promise.all([deliver(), disturb()]);
-    const end = Date.now() + 120_000;
+    const end = Date.now() + 120_000 + options.messages * 60;
     while (dovecot.list('INBOX').length > 0 && Date.now() < end) await sleep(100);
     stopping = true;
     await (watcher as Watcher | null)?.stop();
     await supervised;
-    tally(figures, options.messages, receiver, dovecot);
+    const taken = options.sink === 'file' ? readOutput(outputs) : [...receiver.taken.values()];
+    tally(figures, options.messages, taken, dovecot);
+    figures.repeatedRequests = receiver.repeated;
+    figures.requests = receiver.count;
     figures.seconds = Math.round((Date.now() - started) / 1000);
     return figures;
   } finally {
@@ -220,12 +229,20 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
     await proxy.stop();
     await dovecot.remove();
     disk.remove();
+    rmSync(outputs, { recursive: true, force: true });
   }
 }
 
-function tally(figures: SoakFigures, messages: number, receiver: Receiver, dovecot: Dovecot): void {
+function readOutput(folder: string): Report[] {
+  return readdirSync(folder)
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Report);
+}
+
+function tally(figures: SoakFigures, messages: number, taken: readonly Report[], dovecot: Dovecot): void {
   const times = new Map<string, number>();
-  for (const report of receiver.taken.values()) {
+  for (const report of taken) {
     const name = report.recipients[0]?.recipient ?? report.message.messageId ?? '?';
     times.set(name, (times.get(name) ?? 0) + 1);
   }
@@ -234,8 +251,6 @@ function tally(figures: SoakFigures, messages: number, receiver: Receiver, dovec
     if (!times.has(name)) figures.lost++;
   }
   figures.twice = [...times.values()].filter((n) => n > 1).length;
-  figures.repeatedRequests = receiver.repeated;
-  figures.requests = receiver.count;
   figures.unmoved = dovecot.list('INBOX').length;
   figures.moved = ['Done', 'Look', 'Failed'].reduce((sum, name) => sum + dovecot.list(name).length, 0);
 }

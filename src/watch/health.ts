@@ -22,11 +22,13 @@ export class Health {
     this.set('source', false, 'not connected yet');
   }
 
-  set(component: Component, ok: boolean, detail = ''): void {
+  /** Returns whether that is news. */
+  set(component: Component, ok: boolean, detail = ''): boolean {
     const before = this.#states.get(component);
-    if (before?.ok === ok && before.detail === detail) return;
+    if (before?.ok === ok && before.detail === detail) return false;
     this.#states.set(component, { ok, detail, since: new Date().toISOString() });
     this.#metrics.set('up', ok ? 1 : 0, { component });
+    return before !== undefined || !ok;
   }
 
   /** A sign of life. */

@@ -162,10 +162,10 @@ async function deliver(w: Watch, report: Report, key: string): Promise<boolean> 
 async function remember(w: Watch, entry: Parameters<Journal['remember']>[0]): Promise<void> {
   try {
     await w.journal?.remember(entry);
-    w.health.set('journal', true);
+    if (w.health.set('journal', true)) w.log('info', 'journal-works-again');
   } catch (error) {
     w.metrics.add('failures_total', { stage: 'journal' });
-    w.health.set('journal', false, explainFileError(error));
+    if (!w.health.set('journal', false, explainFileError(error))) return;
     w.log('error', 'journal-failed', {
       error: explainFileError(error),
       todo: 'make room: until then a crash can hand the message over twice',
