@@ -8,6 +8,7 @@
  * ```
  */
 
+export { type Added, type AddOptions, addSamples } from './add.ts';
 export { type CheckOptions, type CheckResult, checkCorpus, type SampleCheck, type Tally } from './check.ts';
 export type { Difference } from './compare.ts';
 export { describeDifference, toJUnit } from './junit.ts';

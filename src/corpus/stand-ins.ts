@@ -143,19 +143,22 @@ export class StandIns {
     const national = (lower.at(-1) as string).length === 2 && SECOND_LEVEL.has(lower.at(-2) as string);
     const size = Math.min(lower.length, national ? 3 : 2);
     const registered = lower.slice(-size).join('.');
+    const names = rest(labels.length - size);
     let made = this.#domains.get(registered);
     if (made === undefined) {
       made = `${this.#make(`domain ${registered}`, Math.max(3, registered.length - '.example'.length))}.example`;
       this.#domains.set(registered, made);
     }
-    return [...rest(labels.length - size), made].join('.') + dot;
+    return [...names, made].join('.') + dot;
   }
 
   /** The local part of an address, VERP (`list+bob=example.com`) and xtext (RFC 3461 §4) included. */
   local(local: string): string {
     if (ROLES.test(local)) return local;
     const verp = /^(.{0,200}[=%#])([\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8})$/u.exec(local);
-    if (verp !== null) return this.local(verp[1] as string) + this.host(verp[2] as string);
+    if (verp !== null && isHostName(verp[2] as string)) {
+      return this.local(verp[1] as string) + this.host(verp[2] as string);
+    }
     return local
       .split(/(\+(?:2B|3D|20|22|5C))/)
       .map((piece, at) => (at % 2 === 1 ? piece : this.#localWords(piece)))

@@ -1,10 +1,14 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import {
+  addSamples,
   type CheckResult,
   checkCorpus,
   describeDifference,
+  redact,
   type SampleCheck,
   type Tally,
   toJUnit,
@@ -21,6 +25,27 @@ Examples:
   $ bouncekit corpus check corpus --junit > corpus.xml
 
 Exit codes: 0 all as expected, 1 something differs, 2 wrong usage, 3 some sample could not be read.`;
+
+const ADD_HELP = `
+A sample is named by its format and by what it says: exim/mailbox-full-5-2-2.eml. A message that says the same as a
+sample, with other ids, dates and addresses, is left out.
+
+Examples:
+  $ bouncekit corpus add inbox/*.eml --to captures
+  $ bouncekit corpus add bounce.eml --to captures --no-redact
+
+Exit codes: 0 fine, 1 a message could not be taken in, 2 wrong usage.`;
+
+const REDACT_HELP = `
+Addresses, names, hosts, IP numbers, message ids and the whole text of the returned message are replaced by stand-ins:
+the same one for the same original, of the same length where that can be. The result is parsed again; where its report
+differs by more than the replaced values, nothing is written.
+
+Examples:
+  $ bouncekit corpus redact bounce.eml > redacted.eml
+  $ bouncekit corpus redact inbox/*.eml --to redacted
+
+Exit codes: 0 fine, 1 a message could not be redacted, 2 wrong usage, 3 a file could not be read.`;
 
 interface CheckFlags {
   readonly update?: true;
@@ -48,12 +73,67 @@ export function corpusCommand(): Command {
       }
       process.exitCode = exitCode(result);
     });
+  command
+    .command('add')
+    .description('take captured mail into a corpus, redacted, with golden reports')
+    .argument('<file...>', 'messages')
+    .requiredOption('--to <folder>', 'the corpus')
+    .option('--no-redact', 'leave addresses, names and texts as they are')
+    .addHelpText('after', ADD_HELP)
+    .action(async (files: string[], flags: { readonly to: string; readonly redact: boolean }) => {
+      const results = await addSamples(files, flags);
+      for (const { from, outcome, path, notes } of results) {
+        if (outcome === 'refused') process.exitCode = 1;
+        if (outcome === 'added') process.stdout.write(`${clean(path ?? '')}\n`);
+        else complain(from, outcome === 'duplicate' ? `says the same as ${path}` : outcome);
+        for (const note of notes) complain(from, note);
+      }
+    });
+  command
+    .command('redact')
+    .description('replace what names somebody, and prove that the report stays the same')
+    .argument('<file...>', 'messages; one goes to stdout')
+    .option('--to <folder>', 'where the redacted messages go, under their own names')
+    .addHelpText('after', REDACT_HELP)
+    .action(async (files: string[], flags: { readonly to?: string }, self: Command) => {
+      if (files.length > 1 && flags.to === undefined) self.error('error: several files need --to <folder>');
+      if (flags.to !== undefined) await mkdir(flags.to, { recursive: true });
+      for (const file of files) await redactFile(file, flags.to);
+    });
+  for (const c of command.commands)
+    c.exitOverride().showSuggestionAfterError().showHelpAfterError('(--help shows the options)');
   return command;
+}
+
+async function redactFile(file: string, folder: string | undefined): Promise<void> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    complain(file, error instanceof Error ? error.message : String(error));
+    process.exitCode = 3;
+    return;
+  }
+  const redaction = await redact(bytes);
+  if (redaction.differences.length > 0) {
+    complain(file, 'not written: the redacted message gives another report');
+    for (const difference of redaction.differences) complain(file, describeDifference(difference));
+    process.exitCode = 1;
+    return;
+  }
+  for (const note of redaction.review) complain(file, note);
+  if (folder === undefined) process.stdout.write(redaction.bytes);
+  else await writeFile(join(folder, basename(file)), redaction.bytes, { flag: 'wx' });
+}
+
+function complain(file: string, text: string): void {
+  process.stderr.write(`bouncekit: ${clean(file)}: ${clean(text)}\n`);
 }
 
 function exitCode(result: CheckResult): number {
   if (result.samples.length === 0) return 3;
-  const failed = (s: SampleCheck): boolean => s.problem?.code === 'missing-golden' || stateOf(s) === 'different';
+  const failed = (s: SampleCheck): boolean =>
+    s.problem?.code === 'missing-golden' || stateOf(s) === 'different';
   if (result.samples.some(failed)) return 1;
   return result.ok ? 0 : 3;
 }
