@@ -26,8 +26,6 @@ interface RouterNotice {
   readonly cause: readonly NoticeLine[];
 }
 
-type Six<T> = readonly [T, T, T, T, T, T];
-
 const LABEL = /[:：]$/;
 
 function paragraphs(lines: readonly NoticeLine[]): NoticeLine[][] {
@@ -49,9 +47,10 @@ function readRouterNotice(message: Message): RouterNotice | null {
   if (!lower.includes(':\n\n') && !lower.includes('：\n\n')) return null;
   const blocks = paragraphs(lines);
   for (let at = 2; at + 3 < blocks.length; at++) {
-    const [title, subject, sentence, names, because, cause] = blocks.slice(at - 2, at + 4) as Six<
-      NoticeLine[]
-    >;
+    const [title = [], subject = [], sentence = [], names = [], because = [], cause = []] = blocks.slice(
+      at - 2,
+      at + 4,
+    );
     const [asks] = sentence;
     if (asks === undefined || sentence.length !== 1 || !LABEL.test(asks.text)) continue;
     if (because.length !== 1 || !LABEL.test(because[0]?.text ?? '')) continue;
