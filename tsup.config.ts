@@ -7,7 +7,7 @@ export default defineConfig([
   // The library: ESM and CJS, each with its own types.
   {
     ...shared,
-    entry: { index: 'src/index.ts', corpus: 'src/corpus/index.ts' },
+    entry: { index: 'src/index.ts', sources: 'src/sources/index.ts', corpus: 'src/corpus/index.ts' },
     format: ['esm', 'cjs'],
     dts: true,
     clean: true,

@@ -43,7 +43,7 @@ describe('memory stays flat', () => {
             messages++;
           }
           written += block.length;
-          if (!out.write(block)) await new Promise((resolve) => out.once('drain', resolve));
+          if (!out.write(block)) await new Promise((resolve) => out.once('drain', () => resolve(null)));
         }
         out.end();
         await finished(out);
