@@ -11,7 +11,7 @@ const LONGEST_DELAY = 7 * 86_400;
 /** The page that a reply points to; never fetched. */
 export function readHelpUrl(text: string): string | undefined {
   if (!text.includes('://')) return undefined;
-  return URL_PATTERN.exec(text)?.[0].replace(/[.,;:!?)'*]+$/, '');
+  return URL_PATTERN.exec(text)?.[0].replace(/[.,;:!?)'*]{1,40}$/, '');
 }
 
 /** Seconds that a reply asks to wait. */

@@ -156,7 +156,7 @@ export const REASON_DEFAULTS = [
     temporary: RETRY,
     permanent: fix('block', 'fix-reputation'),
   },
-  { reason: 'system-error', scope: 'domain', temporary: RETRY, permanent: RETRY_THEN_SUPPRESS },
+  { reason: 'system-error', scope: 'domain', temporary: RETRY, permanent: RETRY },
   {
     reason: 'suppressed',
     scope: 'address',

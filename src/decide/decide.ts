@@ -161,22 +161,19 @@ function retry(classification: Classification, history: History, rules: Policy):
     history.lastDelivered === null
       ? ' Nothing was ever delivered to this address: verify it before the next send.'
       : '';
-  const action = advice === 'suppress-after-repeated' ? 'retry' : advice;
-  return answer(
-    classification,
-    advice === 'suppress-after-repeated' ? 'suppress-after-repeated' : action,
-    classification.scope,
-    {
-      retryAfter: wait,
-      ...(end === null ? {} : { until: new Date(end).toISOString() }),
-      needs: `${causeOf(reason).needs}${slower}${unproven}`,
-    },
-  );
+  return answer(classification, advice, classification.scope, {
+    retryAfter: wait,
+    ...(end === null ? {} : { until: new Date(end).toISOString() }),
+    needs: `${causeOf(reason).needs}${slower}${unproven}`,
+  });
 }
+
+/** A domain that cannot be reached in one send after the other is as good as gone. */
+const LASTING: ReadonlySet<Reason> = new Set(['message-expired', 'network-error', 'dns-failure']);
 
 /** Rate, authentication, reputation, content: the sender's. Outages: the receiver's. Neither makes an address bad. */
 function countsAgainstAddress(reason: Reason): boolean {
-  return causeOf(reason).side === 'recipient' || reason === 'message-expired';
+  return causeOf(reason).side === 'recipient' || LASTING.has(reason);
 }
 
 const knowsHistory = (history: History): boolean =>

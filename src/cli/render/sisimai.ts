@@ -34,7 +34,7 @@ function record(report: Report, recipient: Recipient): object {
     destination: domainOf(address),
     diagnosticcode: recipient.diagnosticCode ?? '',
     diagnostictype: (recipient.diagnosticType ?? '').toUpperCase(),
-    feedbackid: report.originalEnvelopeId ?? '',
+    feedbackid: original?.headers['feedback-id'] ?? '',
     feedbacktype: feedback?.type ?? '',
     hardbounce: recipient.bounceType === 'hard',
     lhost: report.reportingMta ?? '',
