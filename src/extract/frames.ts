@@ -538,8 +538,9 @@ class FrameReader {
       return;
     }
     for (const frame of targets) {
-      const better = cause.remote && (frame.reply === null || readCodes(frame.reply.text).replyCode === null);
-      if (frame.reply === null || better) frame.reply = reply;
+      const bare = frame.reply === null || readCodes(frame.reply.text).replyCode === null;
+      if (frame.reply === null || (bare && (cause.remote || readCodes(reply.text).replyCode !== null)))
+        frame.reply = { ...reply, host: reply.host ?? frame.reply?.host ?? null };
     }
   }
 
@@ -591,7 +592,8 @@ class FrameReader {
   }
 
   #remember(frame: Frame, lines: readonly NoticeLine[], wording: number): void {
-    if (wording & CAUSE && !this.#context.has(frame)) this.#context.set(frame, readReply(lines));
+    if (this.#context.has(frame) || !(wording & CAUSE || BECAUSE.test(joined(lines)))) return;
+    this.#context.set(frame, readReply(lines));
   }
 
   finish(notice: Notice): NoticeFrames {
@@ -609,7 +611,7 @@ class FrameReader {
     for (const frame of frames) {
       const said = refusals.for(frame.address, alone);
       // The transcript has the whole reply where `(reason: …)` has its start.
-      if (said !== null && (frame.reply === null || said.remote))
+      if (said !== null && (said.remote || (frame.reply === null && !alone)))
         frame.reply = { ...replyOf(said), host: said.host ?? frame.reply?.host ?? null };
       frame.reply ??= this.#leading;
     }
@@ -724,16 +726,21 @@ function paragraphsOf(notice: Notice): NoticeLine[][] {
 /** How long a server tried: a cause, though it says failure as a heading does. */
 const EXPIRED = /\b(?:for the last \d|giving up\b|gave up after)/i;
 
+/** Bindings whose line holds the address, and the cause elsewhere. */
+const BOUND_APART: ReadonlySet<Binding> = new Set(['paragraph', 'list', 'label']);
+
 /** The one cause that a notice tells apart from its addresses: a line with an SMTP reply, else one that words a cause. */
 function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | null {
-  const taken = new Set(frames.filter((f) => f.binding !== 'sentence').map((f) => f.at));
+  const taken = new Set(frames.filter((f) => BOUND_APART.has(f.binding)).map((f) => f.at));
   let worded: NoticeLine[] = [];
   for (let at = 0; at < notice.lines.length; at++) {
     const line = notice.lines[at] as NoticeLine;
     if (taken.has(line) || line.text === '') continue;
     if (CODE.test(line.text)) {
-      const above = notice.lines[at - 1];
-      const lines = above?.text.endsWith(':') && above.text.length > 20 ? [above, line] : [line];
+      const lines = [line];
+      // `SMTP error from remote server after RCPT command:` / `host h[ip]:` / `550 …`
+      for (let above = at - 1; notice.lines[above]?.text.endsWith(':') && lines.length < 4; above--)
+        if (!taken.has(notice.lines[above] as NoticeLine)) lines.unshift(notice.lines[above] as NoticeLine);
       for (let next = at + 1; next < notice.lines.length && lines.length < MAX_REPLY_LINES; next++) {
         const following = notice.lines[next] as NoticeLine;
         if (following.text === '' || isRuled(following.text)) break;
@@ -758,7 +765,7 @@ function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | nul
 
 /** A reply code where a server puts one. */
 const CODE =
-  /(?:^|[:>([\]'"] {0,2}|\b(?:failure|code|said|error) ?[:=]? ?)([45][0-5]\d)(?=-| [^\d]| #?[245]\.\d{1,3}\.\d|$|: )/;
+  /(?:^([45][0-5]\d)(?=[ -]|$|: )|(?:[:>([\]'"] {0,2}|\b(?:failure|code|said|error) ?[:=]? ?)([45][0-5]\d)(?=-| [^\d]| #?[245]\.\d{1,3}\.\d|$|: ))/;
 const OWN_REPLY = /^[45]\d\d[ -]/;
 const ENHANCED = /(?<![\w.])#?[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
 const TYPED = /^(smtp|lmtp|x-[a-z0-9-]{1,30}) ?; ?/i;
@@ -784,6 +791,16 @@ const STAGE_WORDS = [
   [/greeting|\[CONNECT\]/i, 'CONNECT'],
 ] as const satisfies readonly (readonly [RegExp, Command])[];
 
+/** Where a later line starts with a code of its own, in the joined text; -1 where none does. */
+function ownLine(lines: readonly NoticeLine[], text: string): number {
+  let at = text.length - joined(lines).length + (lines[0] as NoticeLine).text.length + 1;
+  for (const line of lines.slice(1)) {
+    if (/^(?:[45]\d\d[ -]|[45]\.\d{1,3}\.\d{1,3} )/.test(line.text)) return at;
+    at += line.text.length + 1;
+  }
+  return -1;
+}
+
 /** Cuts what the remote side said out of the words around it: `SMTP error … after RCPT TO:<a>: host h [ip]: 550 text`. */
 export function readReply(lines: readonly NoticeLine[]): FrameReply {
   const at = lines[0] as NoticeLine;
@@ -800,13 +817,16 @@ export function readReply(lines: readonly NoticeLine[]): FrameReply {
     return { text: said, host, command, at, type, lines: whole };
   }
   const code = CODE.exec(text);
-  const wrapper = code === null ? text : text.slice(0, code.index + code[0].length - 3);
+  const own = code === null || code.index > 0 ? ownLine(lines, text) : -1;
+  const start = own === -1 ? (code === null ? text.length : code.index + code[0].length - 3) : own;
+  const wrapper = text.slice(0, start);
   const host = HOST_LEADS.exec(wrapper)?.[1] ?? HOST.exec(wrapper)?.[1] ?? null;
   const command =
-    STAGE_WORDS.find(([words]) => words.test(text))?.[1] ?? (wrapper.length > 4 ? commandOf(wrapper) : null);
-  if (code !== null) {
-    text = text.slice(wrapper.length);
-    if (/[[(] {0,2}$/.test(wrapper)) text = text.replace(/[\])]{1,2}$/, '');
+    STAGE_WORDS.find(([words]) => words.test(text))?.[1] ??
+    (start < text.length || /\b[SL]MTP error/i.test(text) ? commandOf(wrapper) : null);
+  if (start < text.length) {
+    text = text.slice(start);
+    if (/[[(] {0,2}$/.test(wrapper)) text = text.replace(/[\])]{1,2}\.?$/, '');
   }
   text = text.replace(/ Giving up on [^\s]{1,255}$/, '');
   return { text, host, command, at, type, lines: whole };

@@ -61,15 +61,25 @@ function draftOf(frame: Frame, action: Action): RecipientDraft {
     action: inferred(action, 'text', address.evidence),
   };
   if (frame.alias !== null)
-    draft.originalRecipient = inferred(frame.alias, 'text', evidenceOf(frame, frame.reply));
+    draft.originalRecipient = inferred(
+      frame.alias,
+      'text',
+      frame.reply === null ? address.evidence : evidenceOf(frame.reply),
+    );
   if (frame.reply !== null) addReply(draft, frame.reply);
-  if (frame.host !== null) draft.remoteMta ??= inferred(frame.host, 'text', evidenceOf(frame, frame.reply));
+  if (frame.host !== null)
+    draft.remoteMta ??= inferred(
+      frame.host,
+      'text',
+      frame.reply === null ? address.evidence : evidenceOf(frame.reply),
+    );
   return draft;
 }
 
-function evidenceOf(frame: Frame, reply: FrameReply | null): Evidence {
-  const { part, line, text } = reply === null ? frame.at : { ...reply.at, text: reply.lines };
-  return { from: 'text', part, line, text: text.slice(0, 500) };
+/** Where a reply, or an address, stands in the notice. */
+export function evidenceOf(reply: FrameReply): Evidence {
+  const { part, line } = reply.at;
+  return { from: 'text', part, line, text: reply.lines.slice(0, 500) };
 }
 
 /** Fills a draft with a reply of the notice. */

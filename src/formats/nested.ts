@@ -12,8 +12,9 @@ import { rfc3464 } from './rfc3464.ts';
 interface Inner {
   readonly message: Message;
   readonly path: string;
-  /** Where it stands in the text of that part: its bytes, and the lines in front of them. Null for a part of its own. */
-  readonly inline: { readonly bytes: Buffer; readonly lines: number } | null;
+  /** Its bytes, and the lines in front of them in the text of that part. */
+  readonly bytes: Buffer;
+  readonly offset: number;
 }
 
 const INNER = new WeakMap<Message, Inner | null>();
@@ -56,14 +57,20 @@ function findInner(message: Message): Inner | null {
     inner = {
       message: scanMessage(part.bytes, message.limits, new WarningList()),
       path: part.path,
-      inline: null,
+      bytes: part.bytes,
+      offset: 0,
     };
   } else if (part === null && returned !== null) {
     // An mbox line in front of the inner header is none of its fields.
     const start = returned.text.startsWith('From ') ? returned.text.indexOf('\n') + 1 : 0;
     const bytes = Buffer.from(returned.text.slice(start), 'utf8');
-    const inline = { bytes, lines: returned.line - 1 + (start > 0 ? 1 : 0) };
-    inner = { message: scanMessage(bytes, message.limits, new WarningList()), path: returned.part, inline };
+    const offset = returned.line - 1 + (start > 0 ? 1 : 0);
+    inner = {
+      message: scanMessage(bytes, message.limits, new WarningList()),
+      path: returned.part,
+      bytes,
+      offset,
+    };
   }
   if (inner === null) return null;
   const shape = readShape(inner.message);
@@ -77,20 +84,17 @@ function relocate(extraction: Extraction, inner: Inner): Extraction {
     if (!found || typeof found !== 'object' || !('evidence' in found)) return;
     const { evidence } = found;
     const part = inner.message.leaves.find((leaf) => leaf.path === evidence.part);
-    const { inline } = inner;
-    const path = inline !== null || evidence.part === '0' ? inner.path : `${inner.path}.${evidence.part}`;
-    const line =
-      inline === null || part === undefined ? evidence.line : evidence.line + linesBefore(part, inline);
-    Object.assign(found, { evidence: { ...evidence, part: path, line } });
+    const line = part === undefined ? evidence.line : evidence.line + linesBefore(part, inner);
+    Object.assign(found, { evidence: { ...evidence, part: inner.path, line } });
   };
   for (const value of Object.values(extraction)) move(value);
   for (const draft of extraction.recipients) for (const value of Object.values(draft)) move(value);
   return extraction;
 }
 
-function linesBefore(part: Part, { bytes, lines }: { bytes: Buffer; lines: number }): number {
+function linesBefore(part: Part, { bytes, offset }: Inner): number {
   const end = part.raw.length === 0 ? -1 : bytes.indexOf(part.raw);
-  let before = lines;
+  let before = offset;
   for (let at = bytes.indexOf(10); at !== -1 && at < end; at = bytes.indexOf(10, at + 1)) before++;
   return before;
 }

@@ -16,7 +16,8 @@ import {
   type RecipientDraft,
 } from '../extract/draft.ts';
 import { type Field, type FieldGroup, parseFieldGroups } from '../extract/field-groups.ts';
-import { addReply, framesOf, readNoticeReport } from '../extract/notice-report.ts';
+import { readNotice } from '../extract/notice.ts';
+import { addReply, evidenceOf, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { isWarning } from '../extract/complete.ts';
 import type { Part, WarningList } from '../mime/part.ts';
 import type { Message } from '../mime/scan.ts';
@@ -121,20 +122,28 @@ function readFailedRecipients(message: Message, extraction: Extraction, part: Pa
 
 /** Where Diagnostic-Code is missing or empty, as Sendmail leaves it, the notice tells what was said. */
 function addRepliesFromNotice(message: Message, extraction: Extraction): void {
-  const silent = extraction.recipients.filter(
-    (r) => !r.diagnosticCode && !r.diagnosticType && r.action?.value !== 'delivered',
-  );
-  if (silent.length === 0) return;
+  const failing = extraction.recipients.filter((r) => r.action?.value !== 'delivered');
+  const silent = failing.filter((r) => !r.diagnosticCode && !r.diagnosticType);
+  // Sendmail names the host that refused in its transcript only.
+  const hostless = failing.filter((r) => r.diagnosticCode && !r.remoteMta);
+  const talks = hostless.length > 0 && readNotice(message).lower.includes('while talking to');
+  if (silent.length === 0 && !talks) return;
   const { frames, unbound } = framesOf(message);
   const alone = extraction.recipients.length === 1;
-  for (const draft of silent) {
+  for (const draft of talks ? [...silent, ...hostless] : silent) {
     const own = [draft.finalRecipient, draft.originalRecipient, draft.recipient].map((a) =>
       a?.value.toLowerCase(),
     );
     const frame =
       frames.find((f) => own.includes(f.address.toLowerCase())) ?? (alone ? frames[0] : undefined);
-    const reply = frame?.reply ?? (alone ? unbound : null);
-    if (reply !== null && reply !== undefined) addReply(draft, reply);
+    const reply = frame?.reply ?? (alone ? unbound : null) ?? null;
+    if (reply === null) continue;
+    if (!draft.diagnosticCode) addReply(draft, reply);
+    else if (
+      reply.host !== null &&
+      readCodes(reply.text).replyCode === readCodes(draft.diagnosticCode.value).replyCode
+    )
+      draft.remoteMta = inferred(reply.host, 'text', evidenceOf(reply));
   }
 }
 
