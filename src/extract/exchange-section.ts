@@ -77,7 +77,8 @@ function readSection(message: Message, notice: Notice): AdministratorSection | n
 /** Sent by a mail system without a delivery-status part, and not by somebody who forwards what one sent. */
 export function isFromServer(message: Message): boolean {
   const { daemon, nullSender, personal, statusPart } = readShape(message);
-  return (daemon || nullSender) && !personal && !statusPart;
+  const sender = daemon || nullSender || message.headers.has('x-ms-exchange-message-is-ndr');
+  return sender && !personal && !statusPart;
 }
 
 function marksOf(

@@ -6,6 +6,7 @@ import {
   type RecipientBlock,
   readRecipientBlocks,
 } from '../extract/exchange-blocks.ts';
+import { actionOfSubject } from '../extract/exchange-subjects.ts';
 import { isFromServer } from '../extract/exchange-section.ts';
 import { type NoticeLine, readNotice } from '../extract/notice.ts';
 import type { Message } from '../mime/scan.ts';
@@ -87,7 +88,8 @@ export const exchange5 = {
         confidence: 0.95,
         why: 'a recipient with a time, and under it a diagnosis of the Internet Mail Service',
       };
-    if (blocks.length === 0 || !isDeliveryNotice(message)) return null;
+    // A receipt of its reader looks alike, and says nothing of a delivery.
+    if (blocks.length === 0 || actionOfSubject(message) === null || !isDeliveryNotice(message)) return null;
     return { confidence: 0.85, why: 'a report of the Internet Mail Service with a recipient and a time' };
   },
 

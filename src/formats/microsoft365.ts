@@ -31,8 +31,8 @@ interface Card {
   readonly marks: readonly string[];
 }
 
-/** `550 5.1.10 text`; a status line of the card's explanations has no text. */
-const ERROR = /^([245]\d\d) ([245]\.\d{1,3}\.\d{1,3})[ ;,] ?\S/;
+/** `550 5.1.10 text`, `554 text`; a status line of the card's explanations has no text. */
+const ERROR = /^([245]\d\d) (?:([245]\.\d{1,3}\.\d{1,3})[ ;,] ?(?=\S)|(?=[^\d\s]))/;
 
 /** Lines of the details in front of the error, and of the hosts behind it. */
 const DETAIL_LINES = 18;
@@ -107,13 +107,13 @@ function extractCard(card: Card): Extraction {
     line.line,
     reply.length > line.text.length ? reply : line.text,
   );
-  const [, code = '', status = ''] = ERROR.exec(reply) ?? [];
+  const [, code = '', status] = ERROR.exec(reply) ?? [];
   const extraction: Extraction = {
     recipients: card.recipients.map(
       ({ address, line: own }): RecipientDraft => ({
         finalRecipient: found(address, 'text', own.part, own.line, own.text),
         action: inferred(code.startsWith('4') ? 'delayed' : 'failed', 'text', backing.evidence),
-        status: { value: status, evidence: backing.evidence },
+        status: status === undefined ? null : { value: status, evidence: backing.evidence },
         diagnosticCode: backing,
       }),
     ),

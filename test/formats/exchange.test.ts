@@ -129,6 +129,24 @@ it('keeps the code of Microsoft 365 beside the reply that it wraps', async () =>
   expect(recipients[0]).toMatchObject({ status: '5.1.351', replyCode: '550', diagnosticCode: reply });
 });
 
+describe('the card of Microsoft 365 with labels of no language', () => {
+  const card = (error: string): string =>
+    `Abcd tom@tenant.example efgh.\n\nIjkl: https://go.microsoft.com/fwlink/?LinkId=1\nMnop: 550 5.1.10\n\nQrst\nUvwx:\t5/12/2026\nYzab:\tbounce@shop.example\nCdef:\ttom@tenant.example\nGhij:\tInvoice\n\nKlmn\nOpqr:\t${error}\nStuv:\tmx1.partner.example\n\nWxyz\nBcde:\tDB9PR05MB1.eurprd05.prod.outlook.com\n`;
+
+  it.each([
+    ['550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found', '5.1.10', '550'],
+    ['554 Message refused', null, '554'],
+    ['550 5.0.350 Remote server returned an error -> 552 5.2.2 full', '5.0.350', '552'],
+  ])('%s', async (error, status, replyCode) => {
+    expect(await read(card(error))).toEqual({
+      kind: 'bounce',
+      format: 'microsoft365',
+      reportingMta: 'DB9PR05MB1.eurprd05.prod.outlook.com',
+      recipients: [['tom@tenant.example', 'failed', status, replyCode, 'mx1.partner.example']],
+    });
+  });
+});
+
 describe('a notice of success', () => {
   const list = 'Abcd:\n\nbob@corp.example (bob@corp.example)<mailto:bob@corp.example>\n';
 
@@ -196,6 +214,16 @@ describe('Exchange 5.5', () => {
     });
     expect(bob?.diagnosticCode).toBe('550 5.7.1 <bob@far.example>... no');
   });
+});
+
+it('leaves a receipt of Exchange 5.5 alone', async () => {
+  const header =
+    'Subject: Read: Invoice\nX-Mailer: Internet Mail Service (5.5.2653.19)\nX-MS-Embedded-Report: \n';
+  const text =
+    'Your message\n\n  Subject: Invoice\n\nwas read by\n\nbob@corp.example on Tue, 11 Mar 2003 10:20:01 +0100\n';
+  const { kind, recipients } = await read(text, header);
+  expect(kind).not.toBe('bounce');
+  expect(recipients).toEqual([]);
 });
 
 describe('Exchange 2003', () => {
