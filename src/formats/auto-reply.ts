@@ -89,6 +89,9 @@ interface Verdict {
   readonly hits: readonly Hit[];
 }
 
+/** Gateways that name themselves daemons speak of what they found. */
+const FILTERS = /virus|moderat|filter|attachment/i;
+
 /** What answers of people have as well. */
 const BY_ANYBODY: ReadonlySet<string> = new Set(['in-reply-to', 'references']);
 
@@ -107,22 +110,21 @@ function judgeOnce(message: Message): Verdict | null {
 function judge(message: Message): Verdict | null {
   if (isReport(message)) return null;
   const header = readMarks(message.headers);
+  const sure = header.marks.some((m) => m.points >= SURE);
+  if (!sure && (header.human || header.bulk)) return null;
+  const { daemon } = readShape(message);
+  // A daemon's mail that no autoresponder marks is a report in some frame: no need to read it.
+  if (daemon && !sure && !FILTERS.test(message.headers.get('subject') ?? '')) return null;
+  const subject = message.headers.text('subject') ?? '';
+  const meaning = subjectMeaning(subject);
+  const topic = exchangePrefix(message, subject);
+  if (header.marks.length === 0 && meaning === null && !topic) return null;
+
   const signals: Signal[] = header.marks.map(({ signal, points, field }) => ({
     name: signal,
     points,
     found: found(signal, 'header', '0', field.line, `${titleCase(field.name)}: ${field.value}`),
   }));
-  const sure = signals.some((s) => s.points >= SURE);
-  if (header.human && !sure) return null;
-  if (header.bulk && !sure) return null;
-  const { daemon } = readShape(message);
-  const subject = message.headers.text('subject') ?? '';
-  const meaning = subjectMeaning(subject);
-  // A daemon's mail that no autoresponder marks is a report in some frame: no need to read it.
-  if (daemon && !sure && meaning === null && !/virus|moderat|filter|attachment/i.test(subject)) return null;
-  const topic = exchangePrefix(message, subject);
-  if (signals.length === 0 && meaning === null && !topic) return null;
-
   if (meaning !== null) signals.push(ofSubject(message, 'subject', meaning === 'auto' ? 5 : 3));
   if (topic) signals.push(ofSubject(message, 'prefix in front of the thread topic', 2));
   const own = readOwnText(message);

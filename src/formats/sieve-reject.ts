@@ -74,13 +74,15 @@ const REJECTION =
 function readNotice(message: Message, draft: RecipientDraft): void {
   for (const { part, text } of readableTexts(message)) {
     const lines = text.split('\n', 200);
-    const frame = lines.findIndex((line) => REJECTION.test(line));
+    const named = lines.findIndex((line) => REJECTION.test(line));
+    // In words that are not known, what a colon closes leads to the reason.
+    const frame = named === -1 ? lines.findIndex((line) => line.trimEnd().endsWith(':')) : named;
     if (frame === -1) continue;
     const line = lines[frame] as string;
     // Cyrus writes `user@internal` as final recipient; the notice names the address that was written to.
-    const named = /<([^<>\s]{3,320})>/.exec(line)?.[1];
-    if (named !== undefined && isAddress(named) && named !== draft.finalRecipient?.value)
-      draft.originalRecipient ??= found(named, 'text', part.path, frame + 1, line.trim());
+    const address = /<([^<>\s]{3,320})>/.exec(line)?.[1];
+    if (address !== undefined && isAddress(address) && address !== draft.finalRecipient?.value)
+      draft.originalRecipient ??= found(address, 'text', part.path, frame + 1, line.trim());
     // A sentence of the server goes on to the end of its paragraph; behind a colon the reason starts.
     let from = frame + 1;
     if (!line.trimEnd().endsWith(':')) {

@@ -71,8 +71,6 @@ export const HEADER_MARKS = [
 /** A field name that says what its writer is: `X-Autoreply`, `X-Mail-Autoreply`, `X-WD-Autoreply-For`, `X-Vacation`. */
 const RESPONDER_NAME =
   /^x-(?:[a-z0-9]{1,20}-)?(?:auto-?(?:reply|respond|response|replied|answer)|vacation|oof\b|out-?of-?office)/;
-/** It asks the other side not to answer. */
-const SUPPRESSION = 'x-auto-response-suppress';
 
 /** Marks that a person or a list wrote the message: they outweigh everything but a strong mark. */
 const BULK_FIELDS = new Set(['list-id', 'list-unsubscribe', 'list-post', 'feedback-id']);
@@ -136,7 +134,7 @@ function matchMark(field: HeaderField): Mark | null {
   const { name } = field;
   const rows = MARKS_OF.get(name);
   if (rows === undefined) {
-    if (!name.startsWith('x-') || name === SUPPRESSION || !RESPONDER_NAME.test(name)) return null;
+    if (!name.startsWith('x-') || !RESPONDER_NAME.test(name)) return null;
     if (NO.has(field.value.toLowerCase())) return null;
     return { signal: name, points: WEIGHT.strong, type: null, field };
   }
