@@ -1,3 +1,4 @@
+export { type Cause, causeOf } from './causes.ts';
 export { decide, type History, type PastFailure } from './decide.ts';
 export {
   type Diagnosis,

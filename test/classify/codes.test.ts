@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { examine } from '../../src/classify/examine.ts';
-import { codeRows, codesMarkdown } from '../../src/cli/commands/codes.ts';
+import { listCodes } from '../../src/classify/codes.ts';
+import { codesMarkdown } from '../../src/cli/commands/codes.ts';
 
 test('docs/codes.md is what scripts/gen-codes.ts writes', () => {
   expect(readFileSync(new URL('../../docs/codes.md', import.meta.url), 'utf8')).toBe(codesMarkdown());
 });
 
 test('the table has the registry, the reply codes and the providers', () => {
-  const rows = codeRows();
+  const rows = listCodes();
   expect(rows.find((row) => row.code === '550')).toMatchObject({ provider: null });
   expect(rows.find((row) => row.code === 'x.1.1')).toMatchObject({
     reason: 'mailbox-not-found',

@@ -1,25 +1,7 @@
 import { Command, Option } from 'commander';
-import { PROVIDERS } from '../../classify/providers.ts';
-import { defaultsOf } from '../../classify/reasons.ts';
-import { ENHANCED_CODES, REPLY_CODES } from '../../classify/registry.ts';
-import { RULES } from '../../classify/rules/index.ts';
-import type { Rule } from '../../classify/rule.ts';
-import { BouncekitError, type Reason } from '../../index.ts';
+import { BouncekitError, type CodeRow, listCodes, PROVIDERS, type Provider } from '../../index.ts';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
-
-/** A line of the table: a code or wording, and what it means. */
-export interface CodeRow {
-  /** Null for what holds everywhere. */
-  readonly provider: string | null;
-  readonly code: string;
-  readonly says: string;
-  readonly reason: Reason | null;
-  readonly bucket: string | null;
-  readonly advice: string | null;
-  readonly source: string;
-  readonly rule: string | null;
-}
 
 export function codesCommand(): Command {
   return new Command('codes')
@@ -38,50 +20,9 @@ export function codesCommand(): Command {
           `There is no provider "${provider}". Known: ${PROVIDERS.map((row) => row.id).join(', ')}.`,
         );
       }
-      const rows = codeRows().filter((row) => provider === undefined || row.provider === provider);
+      const rows = listCodes().filter((row) => provider === undefined || row.provider === provider);
       process.stdout.write(`${RENDER[options.format](rows)}\n`);
     });
-}
-
-/** The registry, the reply codes, then each provider in the order of the table. */
-export function codeRows(): CodeRow[] {
-  const general = [...REPLY_CODES, ...ENHANCED_CODES].map((row): CodeRow => {
-    const success = 'bounceType' in row && row.bounceType === 'success';
-    const reason = success ? null : row.reason;
-    const defaults =
-      reason === null ? null : defaultsOf(reason)[row.code.startsWith('4') ? 'temporary' : 'permanent'];
-    return {
-      provider: null,
-      code: row.code,
-      says: row.name,
-      reason,
-      bucket: 'bucket' in row ? row.bucket : (defaults?.bucket ?? null),
-      advice: 'advice' in row ? row.advice : (defaults?.advice ?? null),
-      source: row.source,
-      rule: null,
-    };
-  });
-  return [...general, ...RULES.filter((rule: Rule) => rule.provider !== undefined).map(providerRow)];
-}
-
-function providerRow(rule: Rule): CodeRow {
-  const codes = [rule.reply ?? [], rule.status ?? []].flat();
-  const temporary =
-    codes.length > 0 ? codes.every((code) => code.startsWith('4')) : rule.sample.startsWith('4');
-  const defaults = defaultsOf(rule.reason)[temporary ? 'temporary' : 'permanent'];
-  return {
-    provider: rule.provider ?? null,
-    code: codes.join(' '),
-    says: (rule.says ?? [])
-      .map((says) => (typeof says === 'string' ? says : says.join(' … ')))
-      .slice(0, 3)
-      .join(' / '),
-    reason: rule.reason,
-    bucket: rule.bucket ?? defaults.bucket,
-    advice: rule.advice ?? defaults.advice,
-    source: rule.source,
-    rule: rule.id,
-  };
 }
 
 const RENDER: Readonly<Record<(typeof FORMATS)[number], (rows: readonly CodeRow[]) => string>> = {
@@ -104,7 +45,7 @@ const RENDER: Readonly<Record<(typeof FORMATS)[number], (rows: readonly CodeRow[
 };
 
 /** `docs/codes.md`. */
-export function codesMarkdown(rows: readonly CodeRow[] = codeRows()): string {
+export function codesMarkdown(rows: readonly CodeRow[] = listCodes()): string {
   const parts = [
     '# Codes',
     '',
@@ -130,10 +71,10 @@ export function codesMarkdown(rows: readonly CodeRow[] = codeRows()): string {
     'https://www.iana.org/assignments/smtp-enhanced-status-codes',
     rows.filter((row) => row.provider === null && row.code.startsWith('x')),
   );
-  for (const provider of PROVIDERS) {
+  for (const provider of PROVIDERS as readonly Provider[]) {
     section(
       provider.name,
-      'helpUrl' in provider ? provider.helpUrl : undefined,
+      provider.helpUrl,
       rows.filter((row) => row.provider === provider.id),
     );
   }

@@ -1,11 +1,20 @@
 import { readFile, stat } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { Command } from 'commander';
-import { type Examination, examine } from '../../classify/examine.ts';
-import { PROVIDERS, type Provider } from '../../classify/providers.ts';
-import { causeOf } from '../../decide/causes.ts';
-import { POLICIES, type PolicyId } from '../../decide/policies.ts';
-import { BouncekitError, type Decision, decide, parse, type ReplyFacts } from '../../index.ts';
+import {
+  BouncekitError,
+  causeOf,
+  type Decision,
+  decide,
+  type Examination,
+  examine,
+  parse,
+  POLICIES,
+  type PolicyId,
+  PROVIDERS,
+  type Provider,
+  type ReplyFacts,
+} from '../../index.ts';
 import { clean, cleanJson } from '../terminal.ts';
 
 const EXAMPLES = `

@@ -1,5 +1,4 @@
-import { toLabel } from '../../classify/maps.ts';
-import type { Recipient, Report } from '../../model/report.ts';
+import { type Recipient, type Report, toLabel } from '../../index.ts';
 
 /**
  * A report as Sisimai's JSON prints it, one object a recipient, field for field, so that its users can switch by
