@@ -99,7 +99,7 @@ describe('the recipes of docs/watch.md', () => {
       const rc = join(home, 'rc');
       writeFileSync(
         rc,
-        `PATH=${folder}:${process.env.PATH}\nDEFAULT=${home}/missed\n${block('', ':0 w').replaceAll('$HOME', home)}`,
+        `PATH=${folder}:${process.env.PATH}\nDEFAULT=${home}/missed\n${block('procmail', ':0 w').replaceAll('$HOME', home)}`,
       );
       execFileSync('procmail', ['-m', rc], { input: bounce(4) });
       expect(reports(join(home, 'reports.ndjson'))).toEqual(['user4@example.com']);
