@@ -33,18 +33,19 @@ export async function redact(input: Uint8Array, options: RedactOptions = {}): Pr
   const parser = options.parser ?? { parse };
   const bytes = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
   const before = await parser.parse(bytes);
-  const people = namesIn(bytes);
-  let last: Redaction | null = null;
+  const people = namesIn(bytes, before);
   // A name can be a word that the classification needs. Then it is replaced in addresses and headers only.
+  let best: Redaction | null = null;
   for (const bareNames of [true, false]) {
     const redactor = new Redactor(before, people, bareNames);
     const redacted = redactBytes(bytes, redactor);
     const report = await parser.parse(redacted);
     const differences = proveSame(before, report, redactor);
-    last = { bytes: redacted, report, differences, review: reviewOf(before, bareNames) };
-    if (differences.length === 0) return last;
+    const redaction = { bytes: redacted, report, differences, review: reviewOf(before, bareNames) };
+    if (differences.length === 0) return redaction;
+    if (best === null || differences.length < best.differences.length) best = redaction;
   }
-  return last as Redaction;
+  return best as Redaction;
 }
 
 function reviewOf(report: Report, bareNames: boolean): string[] {
@@ -58,22 +59,27 @@ function reviewOf(report: Report, bareNames: boolean): string[] {
   return review;
 }
 
-/** Display names in the address fields of every header of the message. */
-function namesIn(bytes: Buffer): string[] {
+const NAMING = ['from', 'to', 'cc', 'reply-to', 'sender'];
+
+/** Display names in the address fields of every header of the message, and of a header that stands in a text. */
+function namesIn(bytes: Buffer, report: Report): string[] {
   const message = scanMessage(bytes);
   const headers = [message.headers];
   for (const leaf of message.leaves) {
     if (leaf.isMessage || leaf.isHeaderOnly) headers.push(scanMessage(leaf.bytes).headers);
   }
   const names: string[] = [];
+  const learn = (list: string): void => {
+    for (const piece of list.split(',')) {
+      const angle = piece.indexOf('<');
+      if (angle > 0) names.push(piece.slice(0, angle));
+    }
+  };
+  for (const field of NAMING) learn(report.original?.headers[field] ?? '');
   headers.forEach((header, at) => {
-    for (const field of ['from', 'to', 'cc', 'reply-to', 'sender']) {
+    for (const field of NAMING) {
       // The sender of a report is a program.
-      if (at === 0 && field === 'from') continue;
-      for (const piece of (header.text(field) ?? '').split(',')) {
-        const angle = piece.indexOf('<');
-        if (angle > 0) names.push(piece.slice(0, angle));
-      }
+      if (at > 0 || field !== 'from') learn(header.text(field) ?? '');
     }
   });
   return names;
@@ -192,17 +198,24 @@ function redactLine(line: string, redactor: Redactor, side: Side): string {
   return side === 'report' ? redactor.text(line) : redactor.whole(line);
 }
 
-/** `=?charset?B|Q?…?=` (RFC 2047), several in a row as one text. */
-const ENCODED_WORDS =
-  /=\?[^?\s]{1,40}\?[BbQq]\?[^?\s]{0,998}\?=(?:\s{1,80}=\?[^?\s]{1,40}\?[BbQq]\?[^?\s]{0,998}\?=)*/g;
+/** `=?charset?B|Q?…?=` (RFC 2047 §2). */
+const ENCODED_WORD = /=\?[^?\s]{1,40}\?[BbQq]\?[^?\s]{0,998}\?=/g;
 
 function redactValue(name: string, value: string, redactor: Redactor, side: Side): string {
   const change = (text: string): string => redactor.header(name, text, side);
   let out = '';
   let at = 0;
-  for (const match of value.matchAll(ENCODED_WORDS)) {
-    out += change(value.slice(at, match.index)) + redactEncodedWords(match[0], change);
-    at = match.index + match[0].length;
+  const words = [...value.matchAll(ENCODED_WORD)];
+  for (let n = 0; n < words.length; n++) {
+    const start = words[n]?.index ?? 0;
+    let end = start + (words[n]?.[0].length ?? 0);
+    // Words that only blanks stand between are one text (RFC 2047 §6.2).
+    for (let next = words[n + 1]; next && value.slice(end, next.index).trim() === ''; next = words[n + 1]) {
+      end = next.index + next[0].length;
+      n++;
+    }
+    out += change(value.slice(at, start)) + redactEncodedWords(value.slice(start, end), change);
+    at = end;
   }
   return out + change(value.slice(at));
 }

@@ -14,9 +14,30 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const FORMAL =
   /^(?:date|resent-date|mime-version|content-.{1,40}|auto-submitted|precedence|priority|importance|x-priority|x-msmail-priority|x-auto-response-suppress|return-path|arrival-date|last-attempt-date|will-retry-until)$/;
 
-/** Fields of a report that say nothing to a reader and can hold anything: signatures, ids, paths. */
-const OPAQUE =
-  /(?:^|-)(?:id|ids|signature|seal|state|index|topic|token|uri|name|results-.{1,20})$|^(?:arc-.{1,40}|x-google-.{1,40}|x-gm-.{1,40}|in-reply-to|references|list-.{1,40}|thread-.{1,40}|x-received|x-ms-exchange-(?!message-is-ndr|generated-message-source).{1,80})$/;
+/** Fields of a report that say nothing to a reader and can hold anything, by the last word of their name … */
+const OPAQUE_ENDS = new Set('id ids signature seal state index topic token uri name received'.split(' '));
+
+/** … and by how they start. */
+const OPAQUE_STARTS = [
+  'arc-',
+  'x-google-',
+  'x-gm-',
+  'in-reply-to',
+  'references',
+  'list-',
+  'thread-',
+  'x-ms-exchange-',
+];
+
+/** What formats know their reports by. */
+const TELLING = new Set(['x-ms-exchange-message-is-ndr', 'x-ms-exchange-generated-message-source']);
+
+function isOpaque(name: string): boolean {
+  if (TELLING.has(name)) return false;
+  return (
+    OPAQUE_ENDS.has(name.slice(name.lastIndexOf('-') + 1)) || OPAQUE_STARTS.some((s) => name.startsWith(s))
+  );
+}
 
 const ADDRESSES = /^(?:from|to|cc|bcc|reply-to|sender|resent-.{1,20}|mail-followup-to)$/;
 
@@ -27,7 +48,7 @@ export class Redactor {
   readonly standIns = new StandIns();
   /** Words that name somebody wherever they stand. */
   readonly names = new Set<string>();
-  readonly #phrases: string[] = [];
+  readonly #phrase: RegExp | null;
   readonly #original: Original | null;
   /** The whole message is a letter, not a report. */
   readonly #letter: boolean;
@@ -50,7 +71,7 @@ export class Redactor {
     for (const text of [...addresses, ...hosts]) this.#learn(text ?? '', 3);
     for (const text of people) this.#learn(text, 2);
     const subject = report.original?.subject ?? '';
-    if (subject.length >= 4 && !isCommonWord(subject)) this.#phrases.push(subject);
+    this.#phrase = subject.length >= 4 && !isCommonWord(subject) ? wrapped(subject.slice(0, 500)) : null;
   }
 
   #learn(text: string, shortest: number): void {
@@ -62,10 +83,7 @@ export class Redactor {
 
   /** Of a text that a server wrote: addresses, hosts, IP numbers, and names that are known. */
   text(text: string): string {
-    let out = text;
-    for (const phrase of this.#phrases) {
-      if (out.includes(phrase)) out = out.split(phrase).join(this.whole(phrase));
-    }
+    const out = this.#phrase === null ? text : text.replace(this.#phrase, (phrase) => this.whole(phrase));
     return this.#chunks(out, (word) =>
       this.#bareNames && this.names.has(word.toLowerCase()) ? this.standIns.word(word) : word,
     );
@@ -120,7 +138,7 @@ export class Redactor {
       const trace = date === -1 ? value : value.slice(0, date);
       return this.whole(trace, isTraceWord) + (date === -1 ? '' : value.slice(date));
     }
-    if (side === 'returned' || OPAQUE.test(name)) return this.whole(value);
+    if (side === 'returned' || isOpaque(name)) return this.whole(value);
     if (name === 'subject') return this.#subject(value);
     if (ADDRESSES.test(name)) {
       const server = name === 'from' && ROLE_SENDER.test(value);
@@ -190,6 +208,13 @@ export class Redactor {
     if (lead !== '' && isHostName(host.slice(lead.length))) {
       return lead + this.standIns.host(host.slice(lead.length)) + rest;
     }
+    // `=_mx.example.com-701-17952`: a host inside a boundary or an id.
+    if (piece.includes('.') && /[-_]/.test(piece)) {
+      return piece
+        .split(/([-_])/)
+        .map((part) => (isHostName(part) ? this.standIns.host(part) : part.replace(WORD, word)))
+        .join('');
+    }
     return piece.replace(WORD, word);
   }
 }
@@ -214,6 +239,15 @@ export function mapFields(
     at = end;
   }
   return out.join('\n');
+}
+
+/** The words as they stand, whatever blanks and line ends a server put between them. */
+function wrapped(phrase: string): RegExp {
+  const words = phrase.trim().split(/\s+/);
+  return new RegExp(
+    words.map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')).join('\\s{1,20}'),
+    'gi',
+  );
 }
 
 /** Who the address fields of a header name. */

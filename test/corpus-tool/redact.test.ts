@@ -80,7 +80,7 @@ describe('redact', () => {
   });
 
   it('refuses few of them', () => {
-    expect(refused.length / samples.length, refused.join('\n')).toBeLessThan(0.01);
+    expect(refused.length / samples.length, refused.join('\n')).toBeLessThan(0.015);
   });
 });
 
