@@ -47,7 +47,7 @@ export function readRecipientBlocks(lines: readonly NoticeLine[]): RecipientBloc
 }
 
 function isHead(line: NoticeLine, next: NoticeLine | undefined): boolean {
-  if (!TIME_AT_END.test(line.text.slice(-20))) return false;
+  if (line.text.startsWith('>') || !TIME_AT_END.test(line.text.slice(-20))) return false;
   const lead = leadingAddress(line.text);
   if (lead !== null) return lead.rest !== '' && lead.rest.length < 60;
   return next !== undefined && next.text !== '' && next.indent > line.indent && !line.text.includes(':  ');

@@ -8,10 +8,10 @@ import {
   mayHoldDiagnosis,
   readDiagnoses,
 } from './exchange-tokens.ts';
+import { isFromServer } from './from-server.ts';
 import { labelledHost } from './named-host.ts';
 import { type Notice, type NoticeLine, readNotice } from './notice.ts';
 import { addReturned } from './returned.ts';
-import { readShape } from './shape.ts';
 
 /** Servers of Exchange Online. */
 const ONLINE = /\.(?:outlook\.com|exchangelabs\.com|office365\.us|partner\.outlook\.cn)$/i;
@@ -72,13 +72,6 @@ function readSection(message: Message, notice: Notice): AdministratorSection | n
     online,
     marks: marksOf(message, notice, diagnoses, generating !== null),
   };
-}
-
-/** Sent by a mail system without a delivery-status part, and not by somebody who forwards what one sent. */
-export function isFromServer(message: Message): boolean {
-  const { daemon, nullSender, personal, statusPart } = readShape(message);
-  const sender = daemon || nullSender || message.headers.has('x-ms-exchange-message-is-ndr');
-  return sender && !personal && !statusPart;
 }
 
 function marksOf(

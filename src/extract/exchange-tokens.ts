@@ -90,6 +90,7 @@ const CLOSING: Readonly<Record<string, string>> = {
 };
 
 function opening(text: string): Opening | null {
+  if (text.startsWith('>')) return null; // a quoted report is nobody's
   const hash = text.indexOf('#');
   if (hash !== -1) {
     const angle = text.lastIndexOf('<', hash);

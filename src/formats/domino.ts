@@ -5,6 +5,7 @@ import { hostIn } from '../extract/named-host.ts';
 import { type NoticeLine, readNotice } from '../extract/notice.ts';
 import { DELAYED, readWording } from '../extract/phrases.ts';
 import { addReturned } from '../extract/returned.ts';
+import { isFromServer } from '../extract/from-server.ts';
 import { readShape } from '../extract/shape.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
@@ -93,8 +94,7 @@ export const domino = {
   id: 'domino',
 
   recognise(message: Message): Claim | null {
-    const { automatic, personal, statusPart } = readShape(message);
-    if (!automatic || personal || statusPart) return null;
+    if (!isFromServer(message)) return null;
     const notice = readRouterNotice(message);
     if (notice === null) return null;
     const marks = marksOf(message, notice);

@@ -5,7 +5,7 @@ import {
   type RecipientBlock,
   readRecipientBlocks,
 } from '../extract/exchange-blocks.ts';
-import { isFromServer } from '../extract/exchange-section.ts';
+import { isFromServer } from '../extract/from-server.ts';
 import { type Diagnosis, draftOf, readDiagnoses } from '../extract/exchange-tokens.ts';
 import { type NoticeLine, readNotice } from '../extract/notice.ts';
 import type { Message } from '../mime/scan.ts';

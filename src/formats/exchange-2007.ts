@@ -1,6 +1,7 @@
 import { leadingAddress } from '../extract/address-lines.ts';
 import { type Extraction, type Found, found, inferred } from '../extract/draft.ts';
-import { extractSection, isFromServer, readAdministratorSection } from '../extract/exchange-section.ts';
+import { extractSection, readAdministratorSection } from '../extract/exchange-section.ts';
+import { isFromServer } from '../extract/from-server.ts';
 import { actionOfSubject } from '../extract/exchange-subjects.ts';
 import { readNotice } from '../extract/notice.ts';
 import { addReturned } from '../extract/returned.ts';

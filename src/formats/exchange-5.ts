@@ -7,7 +7,7 @@ import {
   readRecipientBlocks,
 } from '../extract/exchange-blocks.ts';
 import { actionOfSubject } from '../extract/exchange-subjects.ts';
-import { isFromServer } from '../extract/exchange-section.ts';
+import { isFromServer } from '../extract/from-server.ts';
 import { type NoticeLine, readNotice } from '../extract/notice.ts';
 import type { Message } from '../mime/scan.ts';
 import { readCodes } from '../model/smtp-codes.ts';

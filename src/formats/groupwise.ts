@@ -1,6 +1,7 @@
 import { type Extraction, found, inferred, type RecipientDraft } from '../extract/draft.ts';
 import { type NoticeLine, readNotice } from '../extract/notice.ts';
 import { addReturned } from '../extract/returned.ts';
+import { isFromServer } from '../extract/from-server.ts';
 import { readShape } from '../extract/shape.ts';
 import { commandOf } from '../extract/smtp-reply.ts';
 import type { Message } from '../mime/scan.ts';
@@ -52,8 +53,7 @@ export const groupwise = {
   id: 'groupwise',
 
   recognise(message: Message): Claim | null {
-    const { automatic, personal, statusPart } = readShape(message);
-    if (!automatic || personal || statusPart) return null;
+    if (!isFromServer(message)) return null;
     const marks = marksOf(message);
     if (marks.length === 0 || readList(message).length === 0) return null;
     return {

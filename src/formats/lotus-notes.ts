@@ -3,7 +3,7 @@ import { type Extraction, found, inferred, type RecipientDraft } from '../extrac
 import { joinLines } from '../extract/exchange-blocks.ts';
 import { type NoticeLine, readNotice } from '../extract/notice.ts';
 import { addReturned } from '../extract/returned.ts';
-import { readShape } from '../extract/shape.ts';
+import { isFromServer } from '../extract/from-server.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
 
@@ -41,8 +41,7 @@ export const lotusNotes = {
   id: 'lotus-notes',
 
   recognise(message: Message): Claim | null {
-    const { automatic, personal, statusPart } = readShape(message);
-    if (!automatic || personal || statusPart) return null;
+    if (!isFromServer(message)) return null;
     const { lines, returned } = readNotice(message);
     const first = lines.find((line) => line.text !== '')?.text ?? '';
     const through = returned?.text.includes('Lotus SMTP MTA') === true;

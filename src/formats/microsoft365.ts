@@ -1,11 +1,7 @@
 import { addressesIn } from '../extract/address-lines.ts';
 import { type Extraction, found, inferred, type RecipientDraft } from '../extract/draft.ts';
-import {
-  extractSection,
-  isFromServer,
-  isOnlineHost,
-  readAdministratorSection,
-} from '../extract/exchange-section.ts';
+import { extractSection, isOnlineHost, readAdministratorSection } from '../extract/exchange-section.ts';
+import { isFromServer } from '../extract/from-server.ts';
 import { hasComponentName } from '../extract/exchange-tokens.ts';
 import { labelledHost } from '../extract/named-host.ts';
 import { type Notice, type NoticeLine, readNotice } from '../extract/notice.ts';
@@ -42,7 +38,7 @@ const HOST_LINES = 10;
 function labelled(lines: readonly NoticeLine[], at: number): string | null {
   const text = lines[at]?.text ?? '';
   const colon = /[:：]/.exec(text)?.index ?? -1;
-  if (colon < 2 || colon > 60) return null;
+  if (colon < 2 || colon > 60 || text.startsWith('>')) return null;
   const value = text.slice(colon + 1).trim();
   return value === '' ? (lines[at + 1]?.text ?? '') : value;
 }

@@ -28,6 +28,13 @@ describe('Domino', () => {
     expect(bob).toMatchObject({ replyCode: '552', status: '5.2.2', remoteMta: 'mx.far.example' });
   });
 
+  it('is not a ticket that holds one', async () => {
+    const text = `A new ticket:\n\n${frame('User bob (bob@corp.example) not listed in Domino Directory')}`;
+    const header =
+      'From: support@shop.example\nAuto-Submitted: auto-generated\nSubject: [Ticket 12] DELIVERY FAILURE\n';
+    expect((await parse(`${header}\n${text}`)).kind).not.toBe('bounce');
+  });
+
   it('is not told by the frame alone', async () => {
     expect((await parse(mail('Subject: Lunch\n', frame('Somebody ate it')))).format).not.toBe('domino');
   });

@@ -180,6 +180,10 @@ describe('is no report', () => {
       'a ticket about a report',
       `From: Help desk <support@shop.example>\nAuto-Submitted: auto-generated\nSubject: [#1234] Undeliverable\n\n${SECTION}`,
     ],
+    [
+      'an automatic reply, with the null sender, that quotes a report',
+      `Return-Path: <>\nFrom: Ann <ann@shop.example>\nAuto-Submitted: auto-replied\nSubject: Automatic reply: Undeliverable: x\n\nI am away.\n\n${SECTION.replaceAll(/^/gm, '> ')}`,
+    ],
     ['an article about codes', report("The reply '550 5.1.1 RESOLVER.ADR.RecipNotFound' means #5.1.1 ##.\n")],
   ])('%s', async (_, mail) => {
     const { kind, recipients } = await parse(mail);
