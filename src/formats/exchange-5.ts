@@ -9,6 +9,7 @@ import {
 import { actionOfSubject } from '../extract/exchange-subjects.ts';
 import { isFromServer } from '../extract/from-server.ts';
 import { type NoticeLine, readNotice } from '../extract/notice.ts';
+import { readShape } from '../extract/shape.ts';
 import type { Message } from '../mime/scan.ts';
 import { readCodes } from '../model/smtp-codes.ts';
 import type { Claim, Format } from './format.ts';
@@ -41,9 +42,10 @@ function hasDiagnosis(block: RecipientBlock): boolean {
 }
 
 function isDeliveryNotice(message: Message): boolean {
+  const shape = readShape(message);
   return (
-    /^internet mail service \(/i.test(message.headers.get('x-mailer') ?? '') &&
-    message.headers.has('x-ms-embedded-report')
+    shape.header('x-ms-embedded-report') !== null &&
+    shape.header('x-mailer')?.startsWith('internet mail service (') === true
   );
 }
 
