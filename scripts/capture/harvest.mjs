@@ -6,11 +6,16 @@ import { truthOf } from './truth.mjs';
 const unfold = (text) => text.replace(/\r?\n[ \t]+/g, ' ');
 /** Lines of a field in the delivery-status part. */
 const fieldsOf = (text, name) =>
-  unfold(text).split(/\r?\n/).filter((l) => l.toLowerCase().startsWith(`${name.toLowerCase()}:`)).map((l) => l.slice(name.length + 1).trim());
+  unfold(text)
+    .split(/\r?\n/)
+    .filter((l) => l.toLowerCase().startsWith(`${name.toLowerCase()}:`))
+    .map((l) => l.slice(name.length + 1).trim());
 
 /** Up to the returned original, so that the To: of the original names nobody. */
 const reportOf = (text) => {
-  const at = text.search(/^content-type:[ \t]*(?:message\/rfc822|message\/global(?![-\w])|text\/rfc822-headers|message\/global-headers)/im);
+  const at = text.search(
+    /^content-type:[ \t]*(?:message\/rfc822|message\/global(?![-\w])|text\/rfc822-headers|message\/global-headers)/im,
+  );
   return at < 0 ? text : text.slice(0, at);
 };
 
@@ -23,9 +28,17 @@ export function readMessage(server, scenario, raw) {
   const actions = fieldsOf(report, 'Action').map((a) => /^[a-z]+/i.exec(a)?.[0].toLowerCase());
   const named = [...fieldsOf(report, 'Final-Recipient'), ...fieldsOf(report, 'Original-Recipient')];
   const lines = server.named?.(report, raw) ?? (named.length > 0 ? named : [report]);
-  const aliases = (to) => [to.address, to.recipient, to.target, ...(server.aliases?.(to) ?? [])].filter(Boolean);
-  const recipients = scenario.to.filter((to) => to.fate && aliases(to).some((a) => lines.some((l) => names(l, a))));
-  return { recipients, delayed: server.delayed?.(text, actions) ?? (actions.length > 0 && actions.every((a) => a === 'delayed')), actions, text };
+  const aliases = (to) =>
+    [to.address, to.recipient, to.target, ...(server.aliases?.(to) ?? [])].filter(Boolean);
+  const recipients = scenario.to.filter(
+    (to) => to.fate && aliases(to).some((a) => lines.some((l) => names(l, a))),
+  );
+  return {
+    recipients,
+    delayed: server.delayed?.(text, actions) ?? (actions.length > 0 && actions.every((a) => a === 'delayed')),
+    actions,
+    text,
+  };
 }
 
 /** What a reader of the message could not find in it: a slip in the truth, or a server that hides it. */
@@ -37,9 +50,11 @@ function invisible(truth, message) {
       const value = r[field];
       if (value && !text.includes(value.toLowerCase())) problems.push(`${field} ${value} is not in it`);
     }
-    if (message.actions.length > 0 && !message.actions.includes(r.action)) problems.push(`Action is ${message.actions.join()} not ${r.action}`);
+    if (message.actions.length > 0 && !message.actions.includes(r.action))
+      problems.push(`Action is ${message.actions.join()} not ${r.action}`);
   }
-  if (message.actions.length > 0 && message.actions.length !== truth.recipients.length) problems.push(`${message.actions.length} blocks for ${truth.recipients.length} recipients`);
+  if (message.actions.length > 0 && message.actions.length !== truth.recipients.length)
+    problems.push(`${message.actions.length} blocks for ${truth.recipients.length} recipients`);
   return problems;
 }
 
@@ -51,22 +66,24 @@ export function writeCaptures({ directory, server, label, scenarios, mails }) {
   let written = 0;
   for (const scenario of scenarios) {
     const given = scenario.truth ?? server.truths?.[scenario.id];
-    const seen = new Map();
     const reported = new Set();
+    const messages = new Map();
     for (const { raw } of mails.filter((m) => m.scenario === scenario)) {
-      const message = given ? { recipients: scenario.to, delayed: false } : readMessage(server, scenario, raw);
+      const message = given
+        ? { recipients: scenario.to, delayed: false }
+        : readMessage(server, scenario, raw);
       if (message.recipients.length === 0) {
         problems.push(`${scenario.id}: a message names none of the recipients`);
         writeFileSync(join('/tmp', `unread-${server.id}-${scenario.id}.eml`), raw);
         continue;
       }
-      const key = `${message.delayed} ${message.recipients.map((r) => r.address)} ${message.actions}`;
-      if (seen.has(key)) continue;
-      seen.set(key, true);
       if (!message.delayed || server.lastWordIsDelay) for (const r of message.recipients) reported.add(r);
-      const suffix = message.delayed ? '-delayed' : '';
-      const count = [...seen.keys()].filter((k) => k.startsWith(`${message.delayed}`)).length;
-      const name = `${scenario.id}${suffix}${count > 1 ? `-${count}` : ''}`;
+      // Several notices of the same delay are one; several reports are told apart by whom they name, not by arrival.
+      const first = scenario.to.indexOf(message.recipients[0]);
+      const key = `${scenario.id}${message.delayed ? '-delayed' : ''}${first > 0 ? `-${first + 1}` : ''}`;
+      if (!messages.has(key)) messages.set(key, { ...message, raw });
+    }
+    for (const [name, { raw, ...message }] of messages) {
       const truth = { server: label, scenario: name, ...(given ?? truthOf(server, scenario, message)) };
       if (!given) for (const p of invisible(truth, message)) problems.push(`${name}: ${p}`);
       writeFileSync(join(directory, `${name}.eml`), raw);
@@ -74,7 +91,8 @@ export function writeCaptures({ directory, server, label, scenarios, mails }) {
       written++;
     }
     const missing = scenario.to.filter((to) => to.fate && !to.unasked && !reported.has(to));
-    if (missing.length > 0) problems.push(`${scenario.id}: no final report for ${missing.map((m) => m.address).join(', ')}`);
+    if (missing.length > 0)
+      problems.push(`${scenario.id}: no final report for ${missing.map((m) => m.address).join(', ')}`);
   }
   return { written, problems };
 }

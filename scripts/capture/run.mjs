@@ -11,7 +11,17 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeCaptures } from './harvest.mjs';
-import { bringUpLoopback, buildZone, HOSTS_FILE, MTA_HOST, MTA_IP, RESOLV_CONF, SINK_HOST, SINK_IP, startNameServer } from './network.mjs';
+import {
+  bringUpLoopback,
+  buildZone,
+  HOSTS_FILE,
+  MTA_HOST,
+  MTA_IP,
+  RESOLV_CONF,
+  SINK_HOST,
+  SINK_IP,
+  startNameServer,
+} from './network.mjs';
 import { buildOriginal } from './originals.mjs';
 import { asScenario, HOSTS, SCENARIOS } from './scenarios.mjs';
 import { startRemote, startSink, startSmartHost, submit } from './smtp.mjs';
@@ -38,13 +48,22 @@ function openBox(image) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text, { mode });
     },
-    sh: (command, input = '') => execFileSync('chroot', [root, 'sh', '-c', command], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] }),
+    sh: (command, input = '') =>
+      execFileSync('chroot', [root, 'sh', '-c', command], {
+        input,
+        encoding: 'utf8',
+        stdio: ['pipe', 'pipe', 'pipe'],
+      }),
     /** Starts a program that stays; its output goes to LOG in the box. */
     daemon(command, log = '/var/log/daemon.log') {
       const out = openSync(join(root, log), 'a');
       return spawn('chroot', [root, 'sh', '-c', `exec ${command}`], { stdio: ['ignore', out, out] });
     },
-    version: (name) => box.sh(`dpkg-query -W -f '\${Version}' ${name}`).replace(/^\d+:/, '').replace(/[-+].*/, ''),
+    version: (name) =>
+      box
+        .sh(`dpkg-query -W -f '\${Version}' ${name}`)
+        .replace(/^\d+:/, '')
+        .replace(/[-+].*/, ''),
   };
   box.write('etc/resolv.conf', RESOLV_CONF);
   box.write('etc/hosts', HOSTS_FILE);
@@ -66,7 +85,9 @@ function handIn(box, job) {
   child.stdin.on('error', () => {});
   child.stdin.end(job.message.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
   return new Promise((resolve) => {
-    child.on('close', (status) => resolve([0, EX_NOUSER].includes(status) ? [] : [`sendmail: ${status} ${Buffer.concat(errors)}`]));
+    child.on('close', (status) =>
+      resolve([0, EX_NOUSER].includes(status) ? [] : [`sendmail: ${status} ${Buffer.concat(errors)}`]),
+    );
   });
 }
 
@@ -76,9 +97,20 @@ async function feed(server, box, scenario, index) {
     ...server.submission,
     helo: 'app7.lindenpost.example',
     from: scenario.from,
-    mailOptions: [scenario.mailOptions, scenario.original === 'utf8Subject' && server.eightBit !== false && 'BODY=8BITMIME'].filter(Boolean).join(' '),
+    mailOptions: [
+      scenario.mailOptions,
+      scenario.original === 'utf8Subject' && server.eightBit !== false && 'BODY=8BITMIME',
+    ]
+      .filter(Boolean)
+      .join(' '),
     to: scenario.to,
-    message: buildOriginal({ name: scenario.original, from: scenario.from, to: scenario.to.map((t) => t.address), id: `2026.${index + 4000}.lp`, extra: scenario.extra }),
+    message: buildOriginal({
+      name: scenario.original,
+      from: scenario.from,
+      to: scenario.to.map((t) => t.address),
+      id: `2026.${index + 4000}.lp`,
+      extra: scenario.extra,
+    }),
   };
   if (server.submit) return server.submit({ box, job, scenario, handIn });
   return scenario.via === 'sendmail' ? handIn(box, job) : submit(job);
@@ -91,8 +123,12 @@ async function capture(server) {
   const hosts = [...HOSTS, ...(server.smartHosts ?? [])];
   await startNameServer(buildZone(hosts));
   for (const host of HOSTS) if (!host.dns && !host.down) await startRemote(host);
-  const can = (s) => (!s.needs || server.can?.includes(s.needs)) && !server.skip?.[s.id] && (server.keep?.(s) ?? true);
-  const scenarios = [...(server.only ? SCENARIOS.filter((s) => server.only.includes(s.id)) : SCENARIOS.filter(can)), ...(server.scenarios ?? []).map((s, i) => asScenario(s, i + 500))];
+  const can = (s) =>
+    (!s.needs || server.can?.includes(s.needs)) && !server.skip?.[s.id] && (server.keep?.(s) ?? true);
+  const scenarios = [
+    ...(server.only ? SCENARIOS.filter((s) => server.only.includes(s.id)) : SCENARIOS.filter(can)),
+    ...(server.scenarios ?? []).map((s, i) => asScenario(s, i + 500)),
+  ];
   const only = process.env.CAPTURE_ONLY && new RegExp(process.env.CAPTURE_ONLY);
   if (only) scenarios.splice(0, Infinity, ...scenarios.filter((s) => only.test(s.id)));
   const mails = [];
@@ -113,7 +149,8 @@ async function capture(server) {
     } catch (error) {
       refusals = [error.message];
     }
-    if (refusals.length > 0) console.log(`  ${scenario.id}: not taken: ${refusals.join(' | ').slice(0, 200)}`);
+    if (refusals.length > 0)
+      console.log(`  ${scenario.id}: not taken: ${refusals.join(' | ').slice(0, 200)}`);
     if (refusals.length < scenario.to.length) handedIn.push(scenario);
   }
   await server.afterFeed?.(box);
@@ -127,7 +164,11 @@ async function capture(server) {
   for (const p of problems) console.log(`  ${p}`);
   for (const m of mails.filter((x) => !x.scenario)) console.log(`  not ours: from <${m.from}> to ${m.to}`);
   console.log(`${server.id}: ${written} messages from ${label}, ${problems.length} notes`);
-  if (process.env.CAPTURE_KEEP) execFileSync('sh', ['-c', `rm -rf /tmp/box-${server.id}; mkdir /tmp/box-${server.id}; cp -a ${box.root}/var/log /tmp/box-${server.id}/; cp -a ${box.root}/var/spool /tmp/box-${server.id}/ 2>/dev/null || true`]);
+  if (process.env.CAPTURE_KEEP)
+    execFileSync('sh', [
+      '-c',
+      `rm -rf /tmp/box-${server.id}; mkdir /tmp/box-${server.id}; cp -a ${box.root}/var/log /tmp/box-${server.id}/; cp -a ${box.root}/var/spool /tmp/box-${server.id}/ 2>/dev/null || true`,
+    ]);
 }
 
 const [first, ...rest] = process.argv.slice(2);
@@ -142,8 +183,27 @@ for (const id of chosen) {
     console.error(`no server ${id}; there are: ${SERVERS.map((s) => s.id).join(' ')}`);
     process.exit(2);
   }
-  execFileSync(join(here, 'install.sh'), [server.image ?? id, ...server.packages], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(join(here, 'install.sh'), [server.image ?? id, ...server.packages], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   // Namespaces of its own for network, mounts, processes and host name: all of it ends with the capture.
-  const { status } = spawnSync('unshare', ['--net', '--mount', '--uts', '--ipc', '--pid', '--fork', '--kill-child', '--mount-proc', process.execPath, fileURLToPath(import.meta.url), '--inside', id], { stdio: 'inherit' });
+  const { status } = spawnSync(
+    'unshare',
+    [
+      '--net',
+      '--mount',
+      '--uts',
+      '--ipc',
+      '--pid',
+      '--fork',
+      '--kill-child',
+      '--mount-proc',
+      process.execPath,
+      fileURLToPath(import.meta.url),
+      '--inside',
+      id,
+    ],
+    { stdio: 'inherit' },
+  );
   if (status !== 0) process.exitCode = 1;
 }

@@ -54,9 +54,11 @@ export function startRemote(host) {
       return host.stage === `drop-${stage}` || host.stage === `silent-${stage}`;
     };
     const say = (text) => {
-      if (!socket.writable) return;
+      if (!socket.writable || session.closing) return;
       socket.write(text);
-      if (String(text).startsWith('421')) socket.end();
+      // RFC 5321 §3.8: 421 is the last word. The moment lets the client read it before the connection is gone.
+      session.closing = String(text).startsWith('421');
+      if (session.closing) setTimeout(() => socket.end(), 300);
     };
     const answer = (stage, ok, then = () => {}) => {
       if (breaks(stage)) return;
@@ -66,7 +68,9 @@ export function startRemote(host) {
     };
     const commands = {
       EHLO() {
-        const extensions = [...EXTENSIONS, ...(host.extensions ?? [])].filter((e) => !host.without?.includes(e));
+        const extensions = [...EXTENSIONS, ...(host.extensions ?? [])].filter(
+          (e) => !host.without?.includes(e),
+        );
         const lines = [host.host, ...extensions];
         answer('ehlo', lines.map((l, i) => `250${i === lines.length - 1 ? ' ' : '-'}${l}\r\n`).join(''));
       },
@@ -102,7 +106,7 @@ export function startRemote(host) {
         const command = commands[line.slice(0, 8).split(' ')[0].toUpperCase()];
         if (command) command(line);
         else say('502 5.5.1 Command not known\r\n');
-        if (refuses('connect') && !line.toUpperCase().startsWith('QUIT')) socket.end();
+        if (!session.closing && refuses('connect') && !line.toUpperCase().startsWith('QUIT')) socket.end();
       },
       () => answer('eod', '250 2.0.0 Queued\r\n'),
     );
@@ -121,7 +125,8 @@ function takeMail(ip, hostName, onMail, refuse = () => undefined) {
     let mail = { from: null, to: [] };
     const say = (text) => socket.writable && socket.write(text);
     const commands = {
-      EHLO: () => say([`250-${hostName}`, ...EXTENSIONS.map((e) => `250-${e}`), '250 SMTPUTF8\r\n'].join('\r\n')),
+      EHLO: () =>
+        say([`250-${hostName}`, ...EXTENSIONS.map((e) => `250-${e}`), '250 SMTPUTF8\r\n'].join('\r\n')),
       MAIL(line) {
         mail = { from: addressOf(line), to: [] };
         say('250 2.1.0 Sender ok\r\n');
@@ -171,7 +176,10 @@ export function startSmartHost({ ip, host }, hosts, onMail) {
   const rowOf = (address) => hosts.find((h) => address.toLowerCase().endsWith(`@${h.domain}`));
   return takeMail(ip, host, onMail, (stage, address) => {
     const row = rowOf(address);
-    return (stage === 'rcpt' && row?.rcpt?.[address.split('@')[0]]) || (row?.stage === stage ? row.reply : undefined);
+    return (
+      (stage === 'rcpt' && row?.rcpt?.[address.split('@')[0]]) ||
+      (row?.stage === stage ? row.reply : undefined)
+    );
   });
 }
 

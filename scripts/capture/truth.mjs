@@ -41,7 +41,13 @@ export function truthOf(server, scenario, message) {
 
 /** Broken hosts that a server tries again. */
 const TEMPORARY = new Set([
-  'dns-servfail', 'connection-refused', 'network-unreachable', 'no-greeting', 'dropped-at-connect', 'dropped-at-rcpt', 'dropped-at-end-of-data',
+  'dns-servfail',
+  'connection-refused',
+  'network-unreachable',
+  'no-greeting',
+  'dropped-at-connect',
+  'dropped-at-rcpt',
+  'dropped-at-end-of-data',
 ]);
 
 const kindOf = (message) => {
@@ -50,7 +56,15 @@ const kindOf = (message) => {
 };
 
 /** Where no host was ever reached. */
-const UNREACHED = new Set(['no-such-domain', 'null-mx', 'mx-without-address', 'dns-servfail', 'pipe', 'local-unknown', 'no-smtputf8']);
+const UNREACHED = new Set([
+  'no-such-domain',
+  'null-mx',
+  'mx-without-address',
+  'dns-servfail',
+  'pipe',
+  'local-unknown',
+  'no-smtputf8',
+]);
 
 /** Where a server writes only the class of the reply. */
 export const classOnly = (reply) => `${reply.code[0]}.0.0`;

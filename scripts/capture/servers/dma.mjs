@@ -19,7 +19,8 @@ export const dma = {
     box.sh('touch -d "6 days ago" /var/spool/dma/*; ls /var/spool/dma | head -3');
     box.daemon('dma -q');
   },
-  named: (report) => report.split(/\r?\n/).filter((l) => l.startsWith('There was an error delivering your mail to ')),
+  named: (report) =>
+    report.split(/\r?\n/).filter((l) => l.startsWith('There was an error delivering your mail to ')),
   skip: {
     'local-user-unknown': 'it refuses that at once',
     'no-greeting': 'its own time-out of five minutes is fixed',

@@ -51,7 +51,8 @@ const SIEVE = {
   refuses: 'require "reject";\nreject "I take no mail of this kind. Please use the contact form.";',
   'refuses-umlaut': 'require "reject";\nreject "Diese Adresse nimmt keine Post mehr an. Schöne Grüße.";',
   away: 'require "vacation";\nvacation :days 1 :subject "Away until 7 December" "I am travelling and read mail again on 7 December.\n\nPetra Holm";',
-  absente: 'require ["vacation", "mime"];\nvacation :days 1 :subject "Absence du bureau" "Je suis absente jusqu\'au 7 décembre.\nMerci de votre patience.";',
+  absente:
+    'require ["vacation", "mime"];\nvacation :days 1 :subject "Absence du bureau" "Je suis absente jusqu\'au 7 décembre.\nMerci de votre patience.";',
   'away-mime': `require "vacation";
 vacation :days 1 :mime text:
 Content-Type: multipart/alternative; boundary="away-1"
@@ -72,11 +73,23 @@ Content-Type: text/html; charset=utf-8
 const box = (name, domain = LDA) => ({ address: `${name}@${domain}`, fate: 'failed' });
 const autoReply = { kind: 'auto-reply', recipients: [] };
 const overQuota = { reason: 'mailbox-full', decision: 'suppress-after-repeated', status: '5.2.2' };
-const lda = { kind: 'bounce', recipients: [{ recipient: `full@${LDA}`, action: 'failed', replyCode: null, remoteMta: null, ...overQuota }] };
+const lda = {
+  kind: 'bounce',
+  recipients: [
+    { recipient: `full@${LDA}`, action: 'failed', replyCode: null, remoteMta: null, ...overQuota },
+  ],
+};
 // Postfix's report of what Dovecot said; the LMTP server is known by address only.
 const lmtp = { action: 'failed', remoteMta: '127.0.0.1' };
 const lmtpFull = { recipient: `full@${LMTP}`, ...lmtp, replyCode: '552', ...overQuota };
-const lmtpUnknown = { recipient: `no.such.box@${LMTP}`, ...lmtp, replyCode: '550', status: '5.1.1', reason: 'mailbox-not-found', decision: 'suppress' };
+const lmtpUnknown = {
+  recipient: `no.such.box@${LMTP}`,
+  ...lmtp,
+  replyCode: '550',
+  status: '5.1.1',
+  reason: 'mailbox-not-found',
+  decision: 'suppress',
+};
 // RFC 5429: a script that refuses after acceptance answers with an MDN that says "deleted".
 const refusalByScript = { kind: 'disposition', recipients: [] };
 
@@ -90,12 +103,25 @@ export const dovecot = {
     { id: 'lda-over-quota-html', original: 'html', truth: lda, to: [box('full')] },
     { id: 'lda-over-quota-8bit', original: 'utf8Subject', truth: lda, to: [box('full')] },
     { id: 'lmtp-over-quota', truth: { kind: 'bounce', recipients: [lmtpFull] }, to: [box('full', LMTP)] },
-    { id: 'lmtp-user-unknown', truth: { kind: 'bounce', recipients: [lmtpUnknown] }, to: [box('no.such.box', LMTP)] },
-    { id: 'lmtp-two-boxes', truth: { kind: 'bounce', recipients: [lmtpFull, lmtpUnknown] }, to: [box('full', LMTP), box('no.such.box', LMTP)] },
+    {
+      id: 'lmtp-user-unknown',
+      truth: { kind: 'bounce', recipients: [lmtpUnknown] },
+      to: [box('no.such.box', LMTP)],
+    },
+    {
+      id: 'lmtp-two-boxes',
+      truth: { kind: 'bounce', recipients: [lmtpFull, lmtpUnknown] },
+      to: [box('full', LMTP), box('no.such.box', LMTP)],
+    },
     { id: 'sieve-reject', truth: refusalByScript, to: [box('refuses')] },
     { id: 'sieve-reject-umlaut', truth: refusalByScript, to: [box('refuses-umlaut')] },
     { id: 'sieve-reject-lmtp', truth: refusalByScript, to: [box('refuses', LMTP)] },
-    { id: 'sieve-reject-japanese-original', original: 'japanese', truth: refusalByScript, to: [box('refuses')] },
+    {
+      id: 'sieve-reject-japanese-original',
+      original: 'japanese',
+      truth: refusalByScript,
+      to: [box('refuses')],
+    },
     { id: 'sieve-vacation', truth: autoReply, to: [box('away')] },
     { id: 'sieve-vacation-french', truth: autoReply, to: [box('absente')] },
     { id: 'sieve-vacation-mime', truth: autoReply, to: [box('away-mime')] },
@@ -103,11 +129,18 @@ export const dovecot = {
   ],
   seconds: 40,
   start(b) {
-    const users = ['full', ...Object.keys(SIEVE)].flatMap((name) => [LDA, LMTP].map((d) => `${name}@${d}:{PLAIN}x:2000:2000::/srv/vmail/${d}/${name}::${name === 'full' ? 'userdb_quota_rule=*:bytes=10' : ''}`));
+    const users = ['full', ...Object.keys(SIEVE)].flatMap((name) =>
+      [LDA, LMTP].map(
+        (d) =>
+          `${name}@${d}:{PLAIN}x:2000:2000::/srv/vmail/${d}/${name}::${name === 'full' ? 'userdb_quota_rule=*:bytes=10' : ''}`,
+      ),
+    );
     b.write('etc/dovecot/dovecot.conf', conf);
     b.write('etc/dovecot/users', `${users.join('\n')}\n`, 0o644);
     for (const [name, script] of Object.entries(SIEVE)) b.write(`srv/sieve/${name}.sieve`, `${script}\n`);
-    b.sh('groupadd -g 2000 vmail; useradd -u 2000 -g 2000 -d /srv/vmail vmail; mkdir -p /srv/vmail; chown -R vmail:vmail /srv; touch /var/log/dovecot.log; chmod 666 /var/log/dovecot.log');
+    b.sh(
+      'groupadd -g 2000 vmail; useradd -u 2000 -g 2000 -d /srv/vmail vmail; mkdir -p /srv/vmail; chown -R vmail:vmail /srv; touch /var/log/dovecot.log; chmod 666 /var/log/dovecot.log',
+    );
     b.sh(`cat >>/etc/postfix/master.cf <<'EOF'${masterCf}EOF`);
     startPostfix(b, mainCf);
     b.daemon('dovecot -F');

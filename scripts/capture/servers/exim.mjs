@@ -1,3 +1,4 @@
+import { local } from '../scenarios.mjs';
 import { classOnly } from '../truth.mjs';
 import { MTA_HOST, MTA_IP, RESOLV_CONF } from '../network.mjs';
 
@@ -96,10 +97,11 @@ const startWith = (options) => (box) => {
   box.write('etc/exim4/exim4.conf', config(options));
   box.write('etc/aliases', aliases);
   box.write('etc/resolv.conf', RESOLV_CONF);
-  box.sh('install -d -o Debian-exim -g Debian-exim /var/spool/exim4 /var/log/exim4 /run/exim4; chmod 1777 /var/mail; exim4 -bV >/dev/null');
+  box.sh(
+    'install -d -o Debian-exim -g Debian-exim /var/spool/exim4 /var/log/exim4 /run/exim4; chmod 1777 /var/mail; exim4 -bV >/dev/null',
+  );
   box.daemon('exim4 -bdf -q4s');
 };
-
 
 const common = {
   packages: ['exim4-daemon-heavy'],
@@ -110,25 +112,83 @@ const common = {
   bare: classOnly,
   shown: {
     // It writes an address with no SMTPUTF8 host as punycode, local part and all, and the host refuses that.
-    'no-smtputf8': { replyCode: '550', remoteMta: 'mx2.emptyhall.example', reason: 'mailbox-not-found', decision: 'suppress', status: '5.1.1' },
+    'no-smtputf8': { replyCode: '550', reason: 'mailbox-not-found', decision: 'suppress', status: '5.1.1' },
   },
   adjust: [
-    { why: 'Status is only the class, and a final one is always 5', when: (c) => c.failed && (c.bare || !c.reply) && c.row.id !== 'no-smtputf8', set: (c) => ({ status: c.action === 'failed' ? '5.0.0' : '4.0.0' }) },
-    { why: 'a delay notice gives no reason where no reply came', when: (c) => c.action === 'delayed' && !c.reply, set: { reason: undefined } },
-    { why: 'a final report then says only "retry timeout exceeded"', when: (c) => c.action === 'failed' && c.temporary && !c.reply, set: { reason: 'message-expired' } },
-    { why: 'a host that was connected to is named', when: (c) => c.failed && c.temporary && /^(?:no-greeting|dropped)/.test(c.row.id), set: (c) => ({ remoteMta: c.row.host }) },
-    { why: 'it has no relayed or expanded', when: (c) => c.action === 'relayed', set: (c) => ({ action: 'delivered', status: '2.0.0', replyCode: '250', remoteMta: c.row.host }) },
-    { why: 'it has no relayed or expanded', when: (c) => c.action === 'expanded', set: { action: 'delivered', status: '2.0.0', replyCode: null, remoteMta: null } },
+    {
+      why: 'the host refused it in the end',
+      when: (c) => c.row.id === 'no-smtputf8',
+      set: (c) => ({ remoteMta: c.row.host }),
+    },
+    {
+      why: 'Status is only the class, and a final one is always 5',
+      when: (c) => c.failed && (c.bare || !c.reply) && c.row.id !== 'no-smtputf8',
+      set: (c) => ({ status: c.action === 'failed' ? '5.0.0' : '4.0.0' }),
+    },
+    {
+      why: 'a delay notice gives no reason where no reply came',
+      when: (c) => c.action === 'delayed' && !c.reply,
+      set: { reason: undefined },
+    },
+    {
+      why: 'a final report then says only "retry timeout exceeded"',
+      when: (c) => c.action === 'failed' && c.temporary && !c.reply,
+      set: { reason: 'message-expired' },
+    },
+    {
+      why: 'a host that was connected to is named',
+      when: (c) => c.failed && c.temporary && /^(?:no-greeting|dropped)/.test(c.row.id),
+      set: (c) => ({ remoteMta: c.row.host }),
+    },
+    {
+      why: 'it has no relayed or expanded',
+      when: (c) => c.action === 'relayed',
+      set: (c) => ({ action: 'delivered', status: '2.0.0', replyCode: '250', remoteMta: c.row.host }),
+    },
+    {
+      why: 'it has no relayed or expanded',
+      when: (c) => c.action === 'expanded',
+      set: { action: 'delivered', status: '2.0.0', replyCode: null, remoteMta: null },
+    },
   ],
 };
 
-export const exim = { ...common, id: 'exim', can: ['smtputf8', 'alias'], start: startWith({}) };
+const vacation = (id, more = {}) => ({
+  id,
+  truth: { kind: 'auto-reply', recipients: [] },
+  to: [{ ...local('vacationer'), fate: 'failed' }],
+  ...more,
+});
+
+export const exim = {
+  ...common,
+  id: 'exim',
+  can: ['smtputf8', 'alias'],
+  scenarios: [
+    vacation('vacation'),
+    vacation('vacation-encoded-subject', { original: 'utf8Subject' }),
+    vacation('vacation-to-a-bait', { original: 'bait' }),
+  ],
+  start: startWith({}),
+};
 
 /** DSN (RFC 3461) is built in, but no client is offered it as installed. */
 export const eximDsn = {
   ...common,
   id: 'exim-dsn',
-  only: ['headers-only-envid-orcpt', 'orcpt-differs', 'notify-never-for-one', 'notify-success-remote', 'notify-success-local', 'notify-success-and-failure', 'alias-of-several', 'plus-address', 'gmail-no-such-user', 'greylisted-in-action', 'two-refused-one-accepted'],
+  only: [
+    'headers-only-envid-orcpt',
+    'orcpt-differs',
+    'notify-never-for-one',
+    'notify-success-remote',
+    'notify-success-local',
+    'notify-success-and-failure',
+    'alias-of-several',
+    'plus-address',
+    'gmail-no-such-user',
+    'greylisted-in-action',
+    'two-refused-one-accepted',
+  ],
   start: startWith({ more: 'dsn_advertise_hosts = *' }),
 };
 
@@ -161,10 +221,25 @@ Sie brauchen nichts zu tun. Wir versuchen es weiter.
 export const eximOwnTexts = {
   ...common,
   id: 'exim-own-texts',
-  only: ['gmail-no-such-user', 'apple-over-quota', 'no-such-domain', 'null-mx', 'greylisted-in-action', 'pipe-fails', 'forwarded-and-refused', 'german-utf8-unknown', 'fates-at-four-domains', 'comcast-no-ptr', 'exchange-group-members-only', 'virus-found'],
+  only: [
+    'gmail-no-such-user',
+    'apple-over-quota',
+    'no-such-domain',
+    'null-mx',
+    'greylisted-in-action',
+    'pipe-fails',
+    'forwarded-and-refused',
+    'german-utf8-unknown',
+    'fates-at-four-domains',
+    'comcast-no-ptr',
+    'exchange-group-members-only',
+    'virus-found',
+  ],
   start: (box) => {
     box.write('etc/exim4/bounce.txt', bounceText);
     box.write('etc/exim4/warn.txt', warnText);
-    startWith({ more: 'bounce_message_file = /etc/exim4/bounce.txt\nwarn_message_file = /etc/exim4/warn.txt' })(box);
+    startWith({
+      more: 'bounce_message_file = /etc/exim4/bounce.txt\nwarn_message_file = /etc/exim4/warn.txt',
+    })(box);
   },
 };

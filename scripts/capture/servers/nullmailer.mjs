@@ -8,7 +8,10 @@ export const nullmailer = {
   packages: ['nullmailer'],
   label: (box) => `nullmailer ${box.version('nullmailer')}`,
   smartHosts: [RELAY],
-  keep: (scenario) => scenario.to.every((to) => !to.row || ['rcpt', 'eod'].includes(to.row.stage) || to.row.id === 'welcome' || to.row.rcpt),
+  keep: (scenario) =>
+    scenario.to.every(
+      (to) => !to.row || ['rcpt', 'eod'].includes(to.row.stage) || to.row.id === 'welcome' || to.row.rcpt,
+    ),
   submit: ({ box, job, handIn }) => handIn(box, job),
   seconds: 60,
   waitAll: true,
@@ -18,7 +21,9 @@ export const nullmailer = {
     box.write('etc/nullmailer/pausetime', '4\n');
     box.write('etc/nullmailer/sendtimeout', '10\n');
     box.write('etc/nullmailer/queuelifetime', '20\n');
-    box.sh('mkfifo /var/spool/nullmailer/trigger; mkdir -p /var/spool/nullmailer/failed; chown mail:mail /var/spool/nullmailer -R; chmod 622 /var/spool/nullmailer/trigger');
+    box.sh(
+      'mkfifo /var/spool/nullmailer/trigger; mkdir -p /var/spool/nullmailer/failed; chown mail:mail /var/spool/nullmailer -R; chmod 622 /var/spool/nullmailer/trigger',
+    );
     box.daemon('setpriv --reuid=mail --regid=mail --clear-groups /usr/sbin/nullmailer-send');
   },
   // What it gives up is reported as a delay, and nothing in the report tells the difference.
@@ -33,7 +38,11 @@ export const nullmailer = {
   shown: {},
   adjust: [
     { why: 'the relay is the remote side', when: (c) => c.reply, set: { remoteMta: RELAY.host } },
-    { why: 'Status keeps one digit of the detail: 5.7.26 becomes 5.7.2', when: (c) => /\.\d\d+$/.test(c.reply?.enhanced ?? ''), set: { status: undefined } },
+    {
+      why: 'Status keeps one digit of the detail: 5.7.26 becomes 5.7.2',
+      when: (c) => /\.\d\d+$/.test(c.reply?.enhanced ?? ''),
+      set: { status: undefined },
+    },
     {
       why: 'one refused recipient fails all, and every block carries the reply that names the first',
       when: (c) => c.to !== c.scenario.to[0],

@@ -33,7 +33,8 @@ export const opensmtpd = {
     box.daemon('smtpd -d');
   },
   // The notice that it gave up is titled and labelled like one of delay.
-  delayed: (text, actions) => actions.length > 0 && actions.every((a) => a === 'delayed') && !text.includes('Envelope expired'),
+  delayed: (text, actions) =>
+    actions.length > 0 && actions.every((a) => a === 'delayed') && !text.includes('Envelope expired'),
   named: (report) => [report],
   bare: classOnly,
   shown: {
@@ -45,20 +46,56 @@ export const opensmtpd = {
   },
   adjust: [
     { why: 'the host is never named', when: (c) => c.reply, set: { remoteMta: null } },
-    { why: 'a refusing banner is only "Network error on destination MXs"', when: (c) => c.row.stage === 'connect', set: { status: '4.0.0', replyCode: null, reason: 'network-error' } },
-    { why: 'a delay without a reply has class 4', when: (c) => c.action === 'delayed' && !c.reply, set: { status: '4.0.0' } },
-    { why: 'expiry says "Envelope expired" and Action: delayed, and no cause', when: (c) => c.action === 'failed' && expires(c), set: { action: undefined, status: '4.4.7', replyCode: null, remoteMta: null, reason: 'message-expired', decision: undefined } },
-    { why: 'an alias is not named, only where it leads', when: (c) => c.to.target, set: (c) => ({ recipient: c.to.target }) },
-    { why: 'success has no reply', when: (c) => !c.failed, set: { status: '2.0.0', replyCode: null, remoteMta: null } },
+    {
+      why: 'a refusing banner is only "Network error on destination MXs"',
+      when: (c) => c.row.stage === 'connect',
+      set: { status: '4.0.0', replyCode: null, reason: 'network-error' },
+    },
+    {
+      why: 'a delay without a reply has class 4',
+      when: (c) => c.action === 'delayed' && !c.reply,
+      set: { status: '4.0.0' },
+    },
+    {
+      why: 'expiry says "Envelope expired" and Action: delayed, and no cause',
+      when: (c) => c.action === 'failed' && expires(c),
+      set: {
+        action: undefined,
+        status: '4.4.7',
+        replyCode: null,
+        remoteMta: null,
+        reason: 'message-expired',
+        decision: undefined,
+      },
+    },
+    { why: 'ORCPT is not written', when: (c) => c.to.recipient, set: (c) => ({ recipient: c.to.address }) },
+    {
+      why: 'an alias is not named, only where it leads',
+      when: (c) => c.to.target,
+      set: (c) => ({ recipient: c.to.target }),
+    },
+    {
+      why: 'success has no reply',
+      when: (c) => !c.failed,
+      set: { status: '2.0.0', replyCode: null, remoteMta: null },
+    },
   ],
   truths: {
     'alias-of-several': {
       kind: 'delivery',
-      recipients: ['one', 'two'].map((n) => ({ recipient: `${n}.colleague@openhouse.example`, action: 'relayed', status: '2.0.0', replyCode: null, remoteMta: null, decision: 'none' })),
+      recipients: ['one', 'two'].map((n) => ({
+        recipient: `${n}.colleague@openhouse.example`,
+        action: 'relayed',
+        status: '2.0.0',
+        replyCode: null,
+        remoteMta: null,
+        decision: 'none',
+      })),
     },
   },
   aliases: (to) => (to.address.startsWith('team@') ? ['one.colleague@openhouse.example'] : []),
 };
 
 /** What it keeps trying: class 4, a refusing banner, and a domain whose MX leads nowhere. */
-const expires = (c) => c.temporary || c.row.stage === 'connect' || ['null-mx', 'mx-without-address'].includes(c.row.id);
+const expires = (c) =>
+  c.temporary || c.row.stage === 'connect' || ['null-mx', 'mx-without-address'].includes(c.row.id);

@@ -6,8 +6,10 @@ const autoReply = { kind: 'auto-reply', recipients: [] };
 const to = (name) => [{ address: `${name}@${MTA_HOST}`, fate: 'failed' }];
 
 const vacationText = {
-  holiday: 'From: holiday@mta1.lindenpost.example\nSubject: away from my mail\nPrecedence: bulk\n\nI will not be reading my mail for a while.\nYour mail about "$SUBJECT" will be read when I am back.\n',
-  urlaub: 'Subject: Abwesenheit\nContent-Type: text/plain; charset=utf-8\n\nIch bin bis Montag im Urlaub. Dringendes bitte an das Sekretariat.\n',
+  holiday:
+    'From: holiday@mta1.lindenpost.example\nSubject: away from my mail\nPrecedence: bulk\n\nI will not be reading my mail for a while.\nYour mail about "$SUBJECT" will be read when I am back.\n',
+  urlaub:
+    'Subject: Abwesenheit\nContent-Type: text/plain; charset=utf-8\n\nIch bin bis Montag im Urlaub. Dringendes bitte an das Sekretariat.\n',
 };
 const procmailrc = `
 SHELL=/bin/sh
@@ -40,7 +42,9 @@ export const vacation = {
     }
     box.write('home/robot/.procmailrc', procmailrc);
     box.write('home/robot/.forward', '"|/usr/bin/procmail"\n');
-    box.sh('for u in holiday urlaub robot; do chown -R $u: /home/$u; chmod 755 /home/$u; chmod 644 /home/$u/.forward; done');
+    box.sh(
+      'for u in holiday urlaub robot; do chown -R $u: /home/$u; chmod 755 /home/$u; chmod 644 /home/$u/.forward; done',
+    );
     box.sh('for u in holiday urlaub; do su $u -s /bin/sh -c "vacation -I"; done');
     // Every original says `To:` the address, which vacation(1) asks for.
     startPostfix(box, 'smtputf8_autodetect_classes = sendmail\n');
