@@ -3,7 +3,7 @@ import { readCodes } from '../model/smtp-codes.ts';
 import { addressesIn, leadingAddress } from './address-lines.ts';
 import { bareAddress } from './addresses.ts';
 import type { Notice, NoticeLine } from './notice.ts';
-import { CAUSE, CONTACT, DELAYED, FAILED, readWording } from './phrases.ts';
+import { CAUSE, CONTACT, DELAYED, FAILED, HINT, readWording } from './phrases.ts';
 import { commandOf, parseReply } from './smtp-reply.ts';
 import { readTranscript, Refusals, type TranscriptReply } from './transcript.ts';
 
@@ -38,6 +38,8 @@ export interface FrameReply {
 
 /** Lines of one reply that are read: long enough for every real one. */
 const MAX_REPLY_LINES = 40;
+/** Labels of a cause (`Reason:`, `Diagnostic code:`, …) that are read for the same addresses. */
+const MAX_CAUSES = 12;
 
 /** `Recipient address: a@b`: what stands before the colon, in the words of the servers that print it. */
 const RECIPIENT_LABELS = new Set([
@@ -238,10 +240,12 @@ class FrameReader {
   readonly #sentences: Frame[] = [];
   /** Frames that wait for a cause which follows them. */
   #waiting: Frame[] = [];
-  #current: { frame: Frame; open: boolean } | null = null;
+  #current: Frame | null = null;
   #reply: NoticeLine[] = [];
   /** Cause in front of the addresses that it belongs to. */
   #leading: FrameReply | null = null;
+  /** Labels of causes since the last address. */
+  #causes = 0;
   /** Behind a label of a cause, until its lines end. */
   #cause: { targets: Frame[]; remote: boolean; lines: NoticeLine[]; first: string } | null = null;
   #paragraph: NoticeLine[] = [];
@@ -289,10 +293,9 @@ class FrameReader {
     }
     const current = this.#current;
     if (current === null && this.#aliasOnly(line)) return;
-    const sibling =
-      current !== null && !current.frame.address.includes('@') && line.indent === current.frame.at.indent;
+    const sibling = current !== null && !current.address.includes('@') && line.indent === current.at.indent;
     if ((current === null || sibling) && this.#localPart(line, sibling)) return;
-    if (this.#current?.open && this.#continues(line)) {
+    if (this.#current !== null && this.#continues(line, this.#current)) {
       if (this.#reply.length < MAX_REPLY_LINES) this.#reply.push(line);
       return;
     }
@@ -331,8 +334,8 @@ class FrameReader {
   #address(line: NoticeLine, address: string, form: string, rest: string): boolean {
     const current = this.#current;
     if (current !== null) {
-      const same = current.frame.address.toLowerCase() === address.toLowerCase();
-      if (current.open && (same || line.indent > current.frame.at.indent + 1)) {
+      const same = current.address.toLowerCase() === address.toLowerCase();
+      if (same || line.indent > current.at.indent + 1) {
         if (same && rest === '' && this.#reply.length === 0) return true; // the same address twice
         this.#reply.push(line);
         return true;
@@ -340,9 +343,9 @@ class FrameReader {
     }
     const aliased = rest.startsWith('(') ? ALIAS.exec(rest) : null;
     if (aliased !== null && aliased.index < 2) rest = rest.slice(aliased.index + aliased[0].length).trim();
-    const behind = restOfHead(rest);
     const heading = this.#headingAbove();
     const listed = (heading & (FAILED | DELAYED)) !== 0;
+    const behind = restOfHead(rest) ?? (listed ? plainRest(rest) : null);
     const evident = behind !== null && behind !== '' && isEvident(behind);
     if (behind === null && !evident) return false;
     if (this.#cause !== null && !listed && !(rest === ':' || rest.startsWith(':'))) return false;
@@ -364,7 +367,7 @@ class FrameReader {
     const alias = aliased === null ? null : bareAddress(aliased[1] as string);
     if (alias !== null && alias.toLowerCase() !== address.toLowerCase()) frame.alias ??= alias;
     if (!listed && !evident && !colon) this.#remember(frame, this.#above, CAUSE);
-    this.#current = { frame, open: true };
+    this.#current = frame;
     if (behind) this.#reply = [{ ...line, text: behind }];
     return true;
   }
@@ -417,7 +420,7 @@ class FrameReader {
           this.#closeCause();
           this.#closeParagraph();
           const frame = this.#add(lead.address, 'label', line);
-          this.#current = { frame, open: true };
+          this.#current = frame;
           if (behind !== '') this.#reply = [{ ...line, text: behind }];
           else if (causeIn(label)) this.#remember(frame, [{ ...line, text: label }], CAUSE);
           return true;
@@ -437,7 +440,7 @@ class FrameReader {
       if (!above.endsWith(':') || line.indent === 0) return false;
     } else if (!/[:-]$/.test(this.#before)) return false;
     if (!(this.#headingAbove() & (FAILED | DELAYED))) return false;
-    this.#current = { frame: this.#add(match[1] as string, 'list', line), open: true };
+    this.#current = this.#add(match[1] as string, 'list', line);
     if (match[2] !== undefined) this.#reply = [{ ...line, text: match[2] }];
     return true;
   }
@@ -452,7 +455,7 @@ class FrameReader {
     this.#closeReply();
     this.#closeCause();
     this.#closeParagraph();
-    this.#current = { frame: this.#add(lead.address, 'label', line), open: true };
+    this.#current = this.#add(lead.address, 'label', line);
     return true;
   }
 
@@ -463,13 +466,12 @@ class FrameReader {
       return false;
     const address = bareAddress(alias[1] as string);
     if (address === null) return false;
-    this.#current = { frame: this.#add(address, 'list', line), open: true };
+    this.#current = this.#add(address, 'list', line);
     return true;
   }
 
   /** Does the line belong to the reply of the open frame? */
-  #continues(line: NoticeLine): boolean {
-    const { frame } = this.#current as { frame: Frame };
+  #continues(line: NoticeLine, frame: Frame): boolean {
     if (line.indent > frame.at.indent || frame.binding === 'paragraph') return true;
     const last = this.#reply.at(-1);
     // A line that was broken goes on in the next.
@@ -479,8 +481,8 @@ class FrameReader {
 
   /** Is the line part of an open reply, whatever it looks like? */
   #isInside(line: NoticeLine): boolean {
-    if (!this.#current?.open) return false;
-    const { at, binding } = this.#current.frame;
+    if (this.#current === null) return false;
+    const { at, binding } = this.#current;
     return binding === 'paragraph' && line.indent >= at.indent;
   }
 
@@ -499,15 +501,16 @@ class FrameReader {
       this.#byAddress.set(key, frame);
       this.#frames.push(frame);
     }
-    if (this.#waiting.some((f) => f.reply !== null)) this.#waiting = [];
+    // A frame that has its cause waits no more, nor do those that share it.
+    if (this.#waiting.at(-1)?.reply || this.#waiting[0]?.reply) this.#waiting = [];
+    this.#causes = 0;
     this.#waiting.push(frame);
     return frame;
   }
 
   #closeReply(): void {
-    const current = this.#current;
-    if (current === null) return;
-    const { frame } = current;
+    const frame = this.#current;
+    if (frame === null) return;
     const lines: NoticeLine[] = [];
     for (const line of this.#reply) {
       const alias = ALIAS.exec(line.text);
@@ -532,6 +535,7 @@ class FrameReader {
     if (cause.lines.length === 0) return;
     const reply = readReply(cause.lines);
     const targets = cause.targets.length > 0 ? cause.targets : this.#waiting;
+    if (++this.#causes > MAX_CAUSES) return;
     if (targets.length === 0) {
       if (this.#leading === null || (cause.remote && readCodes(reply.text).replyCode !== null))
         this.#leading = reply;
@@ -629,7 +633,7 @@ class FrameReader {
 
 /** A name without domain whose address stands in its reply. */
 function withDomain(frame: Frame): Frame {
-  if (frame.address.includes('@') || frame.reply === null) return frame;
+  if (frame.address.includes('@') || frame.reply === null || frame.reply.lines.length > 2_000) return frame;
   const start = `${frame.address.toLowerCase()}@`;
   const address = addressesIn(frame.reply.lines).find((a) => a.toLowerCase().startsWith(start));
   return address === undefined ? frame : { ...frame, address, at: frame.reply.at };
@@ -750,7 +754,7 @@ function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | nul
     }
     if (worded.length === 0 && line.text.length > 8) {
       const wording = readWording(line.text);
-      if (wording & CAUSE && (!(wording & (FAILED | DELAYED | CONTACT)) || EXPIRED.test(line.text)))
+      if (wording & (CAUSE | HINT) && (!(wording & (FAILED | DELAYED | CONTACT)) || EXPIRED.test(line.text)))
         worded = [line];
     }
   }
@@ -856,7 +860,13 @@ function restOfHead(rest: string): string | null {
   }
   const mark = /^(?::|\.{2,3}|,|;|=>|->|-{1,2}|–|—|\||\t|(?=[[(]))/.exec(rest);
   if (mark !== null) return rest.slice(mark[0].length).trim();
-  return isEvident(rest) && !/^(?:is|was|has|and|or|for|with|at) /i.test(rest) ? rest : null;
+  return CODE.test(rest) || ENHANCED.test(rest) ? plainRest(rest) : null;
+}
+
+/** `a@b User unknown`: words behind an address that tell a cause and are no sentence about it. */
+function plainRest(rest: string): string | null {
+  const told = isEvident(rest) || (readWording(rest) & HINT) !== 0;
+  return told && !/^(?:is|was|has|and|or|for|with|at) /i.test(rest) ? rest : null;
 }
 
 /** Does the text tell a refusal: a reply code, an enhanced code, or a cause in words? */
@@ -865,7 +875,7 @@ function isEvident(text: string): boolean {
 }
 
 function causeIn(label: string): boolean {
-  return (readWording(label) & CAUSE) !== 0;
+  return (readWording(label) & (CAUSE | HINT)) !== 0;
 }
 
 function labelOf(text: string): string {

@@ -29,6 +29,8 @@ export interface Notice {
 
 /** Lines of one notice that are read. The longest real ones have a few thousand, for as many recipients. */
 const MAX_LINES = 20_000;
+/** Characters of one line that are read: a paragraph of HTML comes as one. */
+const MAX_LINE = 4_000;
 
 const NOTICES = new WeakMap<Message, Notice>();
 
@@ -54,7 +56,7 @@ function cutNotice(message: Message): Notice {
     while (at < text.length && lines.length < MAX_LINES) {
       let end = text.indexOf('\n', at);
       if (end === -1) end = text.length;
-      const raw = text.slice(at, end);
+      const raw = text.slice(at, Math.min(end, at + MAX_LINE));
       line++;
       const content = raw.trim();
       if (content !== '' && isSeparator(content)) {

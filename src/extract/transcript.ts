@@ -57,6 +57,7 @@ export function readTranscript(lines: readonly NoticeLine[]): TranscriptReply[] 
       addresses: named !== null ? [named] : late ? accepted : [],
       remote,
     });
+    if (late && !text.startsWith('3')) accepted = [];
   };
 
   for (const line of lines) {
@@ -107,7 +108,9 @@ export class Refusals {
     for (const reply of refusals) {
       for (const address of reply.addresses) {
         const key = address.toLowerCase();
-        this.#byAddress.set(key, [...(this.#byAddress.get(key) ?? []), reply]);
+        const known = this.#byAddress.get(key);
+        if (known === undefined) this.#byAddress.set(key, [reply]);
+        else known.push(reply);
       }
     }
     const remote = refusals.filter((r) => r.remote);

@@ -79,12 +79,12 @@ function findInner(message: Message): Inner | null {
 
 /** Evidence of the inner report, told in places of the outer message. */
 function relocate(extraction: Extraction, inner: Inner): Extraction {
+  const lines = new Map(inner.message.leaves.map((leaf) => [leaf.path, linesBefore(leaf, inner)]));
   const move = (value: unknown): void => {
     const found = value as Found | null | undefined;
     if (!found || typeof found !== 'object' || !('evidence' in found)) return;
     const { evidence } = found;
-    const part = inner.message.leaves.find((leaf) => leaf.path === evidence.part);
-    const line = part === undefined ? evidence.line : evidence.line + linesBefore(part, inner);
+    const line = evidence.line + (lines.get(evidence.part) ?? inner.offset);
     Object.assign(found, { evidence: { ...evidence, part: inner.path, line } });
   };
   for (const value of Object.values(extraction)) move(value);
@@ -93,6 +93,7 @@ function relocate(extraction: Extraction, inner: Inner): Extraction {
 }
 
 function linesBefore(part: Part, { bytes, offset }: Inner): number {
+  if (!part.type.endsWith('delivery-status') && !part.type.startsWith('text/plain')) return offset;
   const end = part.raw.length === 0 ? -1 : bytes.indexOf(part.raw);
   let before = offset;
   for (let at = bytes.indexOf(10); at !== -1 && at < end; at = bytes.indexOf(10, at + 1)) before++;
