@@ -14,6 +14,7 @@ const SPACE = 32;
 const AT = 64;
 const DOT = 46;
 const HYPHEN = 45;
+const SLASH = 47;
 const LONGEST_IP = 40;
 
 /** Units that part words but carry no meaning at the edge of a word: , ; : ! ? " ' ( ) [ ] { } < > * = and the like. */
@@ -125,14 +126,29 @@ function writeWord(
   if (start >= stop) return length;
   if (length > 0 && BUFFER[length - 1] !== SPACE) BUFFER[length++] = SPACE;
   const begin = length;
+  const path = hasDot(source, start, stop);
   for (let i = start; i < stop; i++) {
     let unit = source.charCodeAt(i);
-    if (unit === HYPHEN || unit === 95 || unit === 0x2010 || unit === 0x2011 || unit === 0x2013) unit = SPACE;
+    if (
+      (unit === SLASH && !path) ||
+      unit === HYPHEN ||
+      unit === 95 ||
+      unit === 0x2010 ||
+      unit === 0x2011 ||
+      unit === 0x2013
+    )
+      unit = SPACE;
     else if (unit === 0x2019 || unit === 0x2018 || unit === 0x60 || unit === 0xb4) unit = 39;
     if (unit === SPACE && (length === 0 || BUFFER[length - 1] === SPACE)) continue;
     BUFFER[length++] = unit;
   }
   return expand(begin, length);
+}
+
+/** A word with a dot inside is a host name, a path or a URL: its slashes stay. `none/bad` is two words. */
+function hasDot(source: string, start: number, stop: number): boolean {
+  for (let i = start; i < stop; i++) if (source.charCodeAt(i) === DOT) return true;
+  return false;
 }
 
 /** `550-5.7.1` and `550-text`: a continuation line (RFC 5321 §4.2.1) that was joined to the one before. */

@@ -193,6 +193,24 @@ export const AUTHENTICATION = [
     sample: '550 5.7.26 The sender of this mail is unauthenticated: the message is not accepted',
     source: 'RFC 7372 §3.3',
   },
+  {
+    id: 'authentication/spf-named',
+    status: 'x.7.*',
+    says: ['spf'],
+    unless: ['dkim', 'dmarc'],
+    reason: 'auth-failure',
+    detail: 'spf',
+    sample: '550 5.7.1 SPF',
+    source: 'RFC 7372 §3.2',
+  },
+  {
+    id: 'authentication/named',
+    status: 'x.7.*',
+    says: ['dkim', 'dmarc'],
+    reason: 'auth-failure',
+    sample: '550 5.7.1 DKIM and SPF',
+    source: 'RFC 7372 §3',
+  },
 ] as const satisfies readonly Rule[];
 
 export const IDENTITY = [
@@ -296,6 +314,15 @@ export const IDENTITY = [
     detail: 'helo',
     sample: '550 5.7.1 Helo command rejected: we know no host of that name',
     source: 'RFC 5321 §4.1.1.1',
+  },
+  {
+    id: 'identity/sender-null-mx',
+    status: 'x.7.27',
+    says: ['null mx', 'nullmx'],
+    reason: 'sender-rejected',
+    detail: 'sender-domain',
+    sample: '550 5.7.27 Null MX',
+    source: 'RFC 7505 §4.2',
   },
   {
     id: 'identity/sender-domain-by-code',

@@ -26,7 +26,7 @@ import { OUTLOOK } from './outlook.ts';
 import { PROOFPOINT } from './proofpoint.ts';
 import { QQ } from './qq.ts';
 import { LANGUAGES } from './languages.ts';
-import { QUOTA } from './quota.ts';
+import { QUOTA, TOO_MANY } from './quota.ts';
 import { RAMBLER } from './rambler.ts';
 import { RECIPIENT } from './recipient.ts';
 import { CLIENT, RATE, REPUTATION } from './reputation.ts';
@@ -88,6 +88,7 @@ const BY_PROVIDER: readonly Rule[] = [
 /** Wording that means the same everywhere. */
 const BY_WORDING: readonly Rule[] = [
   ...SENDING_SIDE,
+  ...TOO_MANY,
   ...RATE,
   ...REPUTATION,
   ...AUTHENTICATION,

@@ -5,6 +5,15 @@ const SOURCE =
 
 export const MICROSOFT = [
   {
+    id: 'microsoft/server-busy',
+    provider: 'microsoft',
+    status: '4.7.500-699',
+    says: ['server busy'],
+    reason: 'server-unavailable',
+    sample: '451 4.7.500 Server busy, please try again later',
+    source: SOURCE,
+  },
+  {
     id: 'microsoft/5.1.8',
     provider: 'microsoft',
     status: '5.1.8',
@@ -124,9 +133,20 @@ export const MICROSOFT = [
   {
     id: 'microsoft/x.4.311-314',
     provider: 'microsoft',
-    status: 'x.4.311-314',
+    status: ['x.4.311', '4.4.312', 'x.4.313-314'],
     reason: 'dns-failure',
+    advice: 'retry',
     sample: '550 5.4.313 Refused',
+    source: SOURCE,
+  },
+  {
+    id: 'microsoft/5.4.312',
+    provider: 'microsoft',
+    status: '5.4.312',
+    reason: 'dns-failure',
+    bucket: 'fix-configuration',
+    advice: 'retry',
+    sample: '550 5.4.312 Refused',
     source: SOURCE,
   },
   {

@@ -8,6 +8,7 @@ export const REPUTATION = [
   {
     id: 'reputation/resolver-fault',
     says: [
+      'open resolver',
       '127.255.255.254',
       '127.255.255.255',
       '127.255.255.252',
@@ -26,6 +27,29 @@ export const REPUTATION = [
       '550 5.7.1 Service unavailable; client blocked using zen.spamhaus.org; Error: open resolver; query refused',
     source:
       'https://www.spamhaus.org/faqs/dnsbl-usage/ (127.255.255.0/24 are errors of the query, not listings)',
+  },
+  {
+    id: 'reputation/policy-block-list',
+    says: [
+      '*pbl.spamhaus.org',
+      '*pbl.dq.spamhaus.net',
+      'spamhaus pbl',
+      'spamhaus.org/pbl*',
+      'policy block list',
+    ],
+    reason: 'blocklisted',
+    bucket: 'fix-configuration',
+    sample: '554 5.7.1 Client host blocked using pbl.spamhaus.org',
+    source: 'https://www.spamhaus.org/blocklists/policy-blocklist/ (space that should not send directly)',
+  },
+  {
+    id: 'reputation/domain-block-list',
+    says: ['*dbl.spamhaus.org', '*dbl.dq.spamhaus.net', 'spamhaus dbl'],
+    unless: ['helo', 'mailfrom domain', 'sender domain', 'client host', 'mail from'],
+    reason: 'spam-content',
+    detail: 'url',
+    sample: '554 5.7.1 A domain in the body is on dbl.spamhaus.org',
+    source: 'https://www.spamhaus.org/blocklists/domain-blocklist/',
   },
   {
     id: 'reputation/url-listed',

@@ -529,6 +529,7 @@ export const LOCAL_PROGRAM = [
         "couldn't create|can't create|unable to create|can't open|unable to open|error writing|can't write|lock|permission denied|no such file",
       ],
       'queue file write error',
+      'temporary lookup failure',
       "can't create user output file",
       'could not open mail file',
       'ldap server',
