@@ -1,14 +1,16 @@
 import { hash } from 'node:crypto';
 import { classify } from './classify/index.ts';
 import { decide } from './decide/index.ts';
-import { completeRecipient } from './extract/complete.ts';
+import { completeRecipient, completeRecipientAddress } from './extract/complete.ts';
 import type { Extraction, Found, RecipientDraft } from './extract/draft.ts';
 import { findOriginalPart, readMessageHeader, readOriginal } from './extract/original.ts';
+import { adviseReply } from './extract/should-reply.ts';
 import type { Format } from './formats/format.ts';
 import type { Message } from './mime/scan.ts';
+import type { Decision } from './model/classification.ts';
 import type { Evidence } from './model/evidence.ts';
 import type { Kind } from './model/lists.ts';
-import type { MessageHeader, Original, Recipient, RecipientField, Report } from './model/report.ts';
+import type { Feedback, MessageHeader, Original, Recipient, RecipientField, Report } from './model/report.ts';
 import { recognise } from './recognise/recognise.ts';
 
 /** What a parser was made with. */
@@ -23,11 +25,15 @@ export function readMessage(message: Message, stages: Stages): Report {
   const header = readMessageHeader(message.headers);
   const { format, extraction } = extractSurest(message, stages.formats);
   const original = readReturned(message, extraction);
-  const recipients = extraction.recipients.map((draft) => {
-    completeRecipient(draft, original, message);
-    return readRecipient(draft, extraction, original, header, stages);
-  });
+  const recipients =
+    extraction.feedback === undefined
+      ? extraction.recipients.map((draft) => {
+          completeRecipient(draft, original, message);
+          return readRecipient(draft, extraction, original, header, stages);
+        })
+      : readComplainants(message, extraction, extraction.feedback.value, original, header);
   const kind = kindOf(extraction, recipients);
+  const advice = adviseReply(message, kind, header);
   const report: Report = {
     kind,
     format,
@@ -39,7 +45,8 @@ export function readMessage(message: Message, stages: Stages): Report {
     originalEnvelopeId: extraction.originalEnvelopeId?.value ?? null,
     recipients,
     original,
-    shouldReply: shouldReply(kind, message, header),
+    shouldReply: advice.shouldReply,
+    shouldReplyWhy: advice.why,
     evidence: reportEvidence(extraction, recipients),
     warnings: message.warnings.list,
   };
@@ -90,47 +97,73 @@ function readRecipient(
   header: MessageHeader,
   stages: Stages,
 ): Recipient {
-  const value = <T>(f: Found<T> | null | undefined): T | null => f?.value ?? null;
-  const facts = {
-    diagnosticCode: value(draft.diagnosticCode),
-    diagnosticType: value(draft.diagnosticType),
-    replyCode: value(draft.replyCode),
-    status: value(draft.status),
-    remoteMta: value(draft.remoteMta),
-    reportingMta: value(extraction.reportingMta),
-    command: value(draft.command),
-    action: value(draft.action),
-    recipient: value(draft.recipient),
-  };
-  const verdict = stages.classify(facts);
-  const failing = facts.action === 'failed' || facts.action === 'delayed' || facts.action === null;
-  const evidence = recipientEvidence(draft);
+  const recipient = readFacts(draft, extraction, original, header);
+  const failing =
+    recipient.action === 'failed' || recipient.action === 'delayed' || recipient.action === null;
+  const verdict = stages.classify({ ...recipient, reportingMta: extraction.reportingMta?.value });
+  recipient.provider = verdict.provider;
+  if (!failing) {
+    recipient.bounceType = 'success';
+    recipient.decision = { ...NOTHING, why: `The report says that the mail was ${recipient.action}.` };
+    return recipient;
+  }
   const backing = draft.diagnosticCode ?? draft.status ?? draft.replyCode ?? draft.action;
-  if (failing && backing) evidence.reason = { ...backing.evidence, inferred: true };
+  if (backing) recipient.evidence.reason = { ...backing.evidence, inferred: true };
+  recipient.reason = verdict.reason;
+  recipient.bounceType = verdict.bounceType;
+  recipient.bucket = verdict.bucket;
+  recipient.rule = verdict.rule;
+  recipient.decision = stages.decide(verdict);
+  return recipient;
+}
+
+/** Whom a complaint speaks of: nothing failed, and the complaint's own decision holds for each. */
+function readComplainants(
+  message: Message,
+  extraction: Extraction,
+  feedback: Feedback,
+  original: Original | null,
+  header: MessageHeader,
+): Recipient[] {
+  const drafts: RecipientDraft[] = extraction.recipients.length > 0 ? extraction.recipients : [{}];
+  for (const draft of drafts) completeRecipientAddress(draft, original, message);
+  return drafts
+    .filter((draft) => draft.recipient)
+    .map((draft) => ({ ...readFacts(draft, extraction, original, header), decision: feedback.decision }));
+}
+
+const NOTHING = { action: 'none', scope: 'address', why: '' } as const satisfies Decision;
+
+/** What the report says, without a verdict on it. */
+function readFacts(
+  draft: RecipientDraft,
+  extraction: Extraction,
+  original: Original | null,
+  header: MessageHeader,
+): Recipient {
+  const value = <T>(f: Found<T> | null | undefined): T | null => f?.value ?? null;
   return {
-    recipient: facts.recipient,
+    recipient: value(draft.recipient),
     finalRecipient: value(draft.finalRecipient),
     originalRecipient: value(draft.originalRecipient),
-    action: facts.action,
-    status: facts.status,
-    replyCode: facts.replyCode,
-    diagnosticCode: facts.diagnosticCode,
-    diagnosticType: facts.diagnosticType,
-    remoteMta: facts.remoteMta,
-    command: facts.command,
+    action: value(draft.action),
+    status: value(draft.status),
+    replyCode: value(draft.replyCode),
+    diagnosticCode: value(draft.diagnosticCode),
+    diagnosticType: value(draft.diagnosticType),
+    remoteMta: value(draft.remoteMta),
+    command: value(draft.command),
     lastAttemptDate: value(draft.lastAttemptDate),
     willRetryUntil: value(draft.willRetryUntil),
     finalLogId: value(draft.finalLogId),
-    reason: failing ? verdict.reason : null,
-    bounceType: failing ? verdict.bounceType : 'success',
-    bucket: failing ? verdict.bucket : 'none',
-    provider: verdict.provider,
-    rule: failing ? verdict.rule : null,
-    decision: failing
-      ? stages.decide(verdict)
-      : { action: 'none', scope: 'address', why: `The report says that the mail was ${facts.action}.` },
+    reason: null,
+    bounceType: 'unknown',
+    bucket: 'none',
+    provider: null,
+    rule: null,
+    decision: NOTHING,
     eventId: eventId(draft, extraction, original, header),
-    evidence,
+    evidence: recipientEvidence(draft),
   };
 }
 
@@ -206,18 +239,9 @@ function eventId(
     message ?? `${header.messageId ?? ''} ${header.date ?? ''}`,
     draft.recipient?.value.toLowerCase(),
     draft.finalRecipient?.value.toLowerCase(),
-    draft.action?.value,
+    draft.action?.value ?? extraction.feedback?.value.type,
     draft.status?.value,
     extraction.arrivalDate?.value,
   ];
   return hash('sha256', parts.map((p) => p ?? '').join('\n')).slice(0, 32);
-}
-
-/** RFC 3834 §2: no answer to anything automatic, to a null sender, or to a list. */
-function shouldReply(kind: Kind, message: Message, header: MessageHeader): boolean {
-  if (kind !== 'other' || header.returnPath === '' || header.from === null) return false;
-  const auto = message.headers.get('auto-submitted');
-  if (auto !== null && !/^\s{0,9}no\b/i.test(auto)) return false;
-  if (/^\s{0,9}(?:bulk|list|junk|auto_reply)\b/i.test(message.headers.get('precedence') ?? '')) return false;
-  return !message.headers.has('list-id') && !message.headers.has('list-unsubscribe');
 }

@@ -81,7 +81,11 @@ function backing(draft: RecipientDraft): Evidence | null {
  * recipient that is the sender of the returned message is the defect of a known kind of server; then the one
  * address in To: of the returned message is meant.
  */
-function completeRecipientAddress(draft: RecipientDraft, original: Original | null, message: Message): void {
+export function completeRecipientAddress(
+  draft: RecipientDraft,
+  original: Original | null,
+  message: Message,
+): void {
   const candidates = [draft.originalRecipient, draft.finalRecipient, draft.recipient];
   const named = candidates.find((c) => c && isAddress(c.value)) ?? null;
   const to = original?.to ?? null;
@@ -93,7 +97,7 @@ function completeRecipientAddress(draft: RecipientDraft, original: Original | nu
         'Final-Recipient names the sender of the returned message',
         named.evidence.part,
       );
-      draft.recipient = inferred(to, 'original', named.evidence);
+      draft.recipient = toOfOriginal(message, to);
       return;
     }
   }
@@ -112,20 +116,30 @@ function completeRecipientAddress(draft: RecipientDraft, original: Original | nu
 
 /** The report names nobody: the returned message's To:, where it holds one address (and so can mean no other). */
 function onlyRecipientOf(message: Message, to: string | null): Found | null {
-  if (to === null || !isAddress(to)) return null;
-  const { part, line } = locateOriginal(message);
-  return inferred(to, 'original', { from: 'original', part, line, text: to });
+  return to === null || !isAddress(to) ? null : toOfOriginal(message, to);
+}
+
+function toOfOriginal(message: Message, to: string): Found {
+  return inferred(to, 'original', locateOriginal(message));
 }
 
 /** Where in the returned message's header To: stands. */
-function locateOriginal(message: Message): { part: string; line: number } {
+function locateOriginal(message: Message): Evidence {
   const part = findOriginalPart(message);
   const returned =
     part === null ? readNotice(message).returned : { text: part.text, part: part.path, line: 1 };
-  if (returned === null) return { part: '0', line: 1 };
+  if (returned === null) return { from: 'original', part: '0', line: 1, text: '' };
   const lines = returned.text.split('\n', 400);
-  const at = lines.findIndex((l) => /^>?to:/i.test(l));
-  return { part: returned.part, line: returned.line + Math.max(at, 0) };
+  const at = Math.max(
+    lines.findIndex((l) => /^>?to:/i.test(l)),
+    0,
+  );
+  return {
+    from: 'original',
+    part: returned.part,
+    line: returned.line + at,
+    text: (lines[at] ?? '').trim().slice(0, 500),
+  };
 }
 
 /** A lone local part is completed from the returned message's To: where exactly that name stands there. */

@@ -32,7 +32,8 @@ const RFC5322 =
 const ASCTIME =
   /^[a-z]{3},? {1,4}([a-z]{3}) {1,4}(\d{1,2}) {1,4}(\d{1,2}):(\d{2}):(\d{2})(?: {1,4}([a-z]{3,4}))? {1,4}(\d{4})(?: {1,4}([+-]\d{4}))?/i;
 
-const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})? ?(Z|[+-]\d{2}:?\d{2})?/i;
+/** ISO 8601; SendGrid writes `2026-03-23 13-14-10`. */
+const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}[:-]\d{2}(?:[:-]\d{2})?)(?:\.\d{1,9})? ?(Z|[+-]\d{2}:?\d{2})?/i;
 
 /**
  * A date field as ISO 8601, with the offset that it carries; without one where it carries none. Null where the
@@ -46,8 +47,8 @@ export function parseDate(value: string): string | null {
   if (b !== null) return build(b[7], b[1], b[2], b[3], b[4], b[5], b[8] ?? b[6]);
   const c = ISO.exec(text);
   if (c === null) return null;
-  const time = (c[2] as string).length === 5 ? `${c[2]}:00` : c[2];
-  return `${c[1]}T${time}${offset(c[3]?.replace(':', ''))}`;
+  const time = (c[2] as string).replaceAll('-', ':');
+  return `${c[1]}T${time.length === 5 ? `${time}:00` : time}${offset(c[3]?.replace(':', ''))}`;
 }
 
 type Digits = string | undefined;

@@ -34,6 +34,7 @@ export const jmrp = {
     const inPart = part === undefined ? null : readOriginal(part, message);
     const own = message.headers.field(REPORTED);
     const recipient = own?.value ?? inPart?.headers[REPORTED] ?? null;
+    const recipients = recipient === null ? [] : [bareAddress(recipient, true) ?? recipient];
     const subject = message.headers.field('subject');
     const ip = SUBJECT.exec(subject?.value ?? '')?.[1] ?? null;
     const sender = message.headers.get('x-sid-pra') ?? inPart?.headers['x-sid-pra'] ?? null;
@@ -41,7 +42,7 @@ export const jmrp = {
     const feedback = completeFeedback({
       type: 'abuse',
       originalMailFrom: inPart?.returnPath || (sender === null ? null : bareAddress(sender)),
-      originalRcptTo: recipient === null ? [] : [bareAddress(recipient, true) ?? recipient],
+      originalRcptTo: recipients,
       sourceIp: ip,
       arrivalDate: inPart?.date ?? (own === null ? null : header.date),
     });
@@ -51,7 +52,7 @@ export const jmrp = {
         : found('', 'header', '0', subject?.line ?? 1, `Subject: ${subject?.value ?? ''}`);
     return {
       kind: inferred('feedback', 'header', backing.evidence),
-      recipients: [],
+      recipients: recipients.map((address) => ({ recipient: inferred(address, 'header', backing.evidence) })),
       feedback: inferred(feedback, 'header', backing.evidence),
       original: inPart,
     };

@@ -21,11 +21,17 @@ export const optOut = {
     const mark = markOf(message);
     if (mark === null) return { recipients: [] };
     const { from } = readMessageHeader(message.headers);
+    const sender = {
+      from: 'header',
+      part: '0',
+      line: message.headers.field('from')?.line ?? 1,
+      text: `From: ${message.headers.get('from') ?? ''}`,
+    } as const;
     const title = mark.name === 'subject' ? 'Subject' : 'X-Apple-Unsubscribe';
     const evidence = { from: 'header', part: '0', line: mark.line, text: `${title}: ${mark.value}` } as const;
     return {
       kind: inferred('feedback', 'header', evidence),
-      recipients: [],
+      recipients: from === null ? [] : [{ recipient: inferred(from, 'header', sender) }],
       feedback: inferred(
         completeFeedback({ type: 'opt-out', originalRcptTo: from === null ? [] : [from] }),
         'header',

@@ -3,7 +3,6 @@ import {
   bareAddress,
   bareHost,
   decodeTypedAddress,
-  isAddress,
   splitType,
 } from '../extract/addresses.ts';
 import { parseDate } from '../extract/dates.ts';
@@ -19,6 +18,7 @@ import { type Field, type FieldGroup, parseFieldGroups } from '../extract/field-
 import { readNotice } from '../extract/notice.ts';
 import { addReply, evidenceOf, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { isWarning } from '../extract/complete.ts';
+import { readShape } from '../extract/shape.ts';
 import type { Part, WarningList } from '../mime/part.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Action } from '../model/lists.ts';
@@ -79,6 +79,8 @@ export const rfc3464 = {
     const parts = statusParts(message);
     if (parts.length === 0) return null;
     const type = message.root.type;
+    // A person who forwards a report attaches its parts.
+    if (type !== 'multipart/report' && readShape(message).personal) return null;
     if (type === 'multipart/report' || TYPES.has(type)) {
       return { confidence: 1, why: `${type} with a delivery-status part` };
     }
@@ -88,6 +90,9 @@ export const rfc3464 = {
   extract(message: Message): Extraction {
     const extraction: Extraction = { recipients: [] };
     const parts = statusParts(message);
+    if (message.root.type === 'multipart/report' && message.root.param('report-type') === null) {
+      message.warnings.add('missing-report-type', 'multipart/report without report-type');
+    }
     for (const part of parts) readStatusFields(part.text, part, message, extraction);
     if (extraction.recipients.length === 0) readFailedRecipients(message, extraction, parts[0] as Part);
     addRepliesFromNotice(message, extraction);
@@ -167,7 +172,7 @@ export function readStatusFields(text: string, part: Part, message: Message, ext
   const { warnings } = message;
   const groups = parseFieldGroups(text, part, KNOWN_FIELDS, warnings);
   const blocks: Field[][] = [];
-  for (const group of groups) assign(group, blocks, extraction, part);
+  for (const group of groups) assign(group, blocks, extraction, part, message);
 
   for (const block of blocks) {
     if (extraction.recipients.length >= message.limits.recipients) {
@@ -183,7 +188,13 @@ export function readStatusFields(text: string, part: Part, message: Message, ext
 }
 
 /** Sorts the fields of one group into per-message fields and recipient blocks. */
-function assign(group: FieldGroup, blocks: Field[][], extraction: Extraction, part: Part): void {
+function assign(
+  group: FieldGroup,
+  blocks: Field[][],
+  extraction: Extraction,
+  part: Part,
+  message: Message,
+): void {
   let current = blocks.at(-1);
   const names = new Set(group.map((f) => f.name));
   // An empty line inside a recipient's fields occurs; a group that names a recipient of its own is another one.
@@ -193,7 +204,7 @@ function assign(group: FieldGroup, blocks: Field[][], extraction: Extraction, pa
   group.forEach((field, at) => {
     const { name } = field;
     if (MESSAGE_FIELDS.has(name)) {
-      readMessageField(field, extraction, part);
+      readMessageField(field, extraction, part, message);
       return;
     }
     if (!RECIPIENT_FIELDS.has(name)) {
@@ -223,11 +234,11 @@ const MESSAGE_FIELD_OF: Readonly<Record<string, ExtractionField>> = {
   'original-envelope-id': 'originalEnvelopeId',
 };
 
-function readMessageField(field: Field, extraction: Extraction, part: Part): void {
+function readMessageField(field: Field, extraction: Extraction, part: Part, message: Message): void {
   const target = MESSAGE_FIELD_OF[field.name] as ExtractionField;
   if (extraction[target]) return; // at most once (RFC 3464 §2.2): the first counts
   let value: string | null;
-  if (target === 'arrivalDate') value = parseDate(field.value);
+  if (target === 'arrivalDate') value = readDate(field, part, message.warnings)?.value ?? null;
   else if (target === 'originalEnvelopeId') value = field.value || null;
   else value = bareHost(field.value);
   if (value !== null) extraction[target] = fromField(value, field, part);
@@ -256,9 +267,10 @@ const READERS: Readonly<Record<string, Reader>> = {
     draft.originalRecipient ??= readAddress(field, part, warnings);
   },
   // Sendmail: where the alias pointed. The address that the sender wrote to is the final recipient.
-  'x-actual-recipient': (draft, field, part, warnings) => {
-    const actual = readAddress(field, part, warnings);
-    if (actual !== null && isAddress(actual.value)) draft.recipient ??= actual;
+  'x-actual-recipient': (draft, field, part) => {
+    // A pipe or a file stands here as often as an address.
+    const address = bareAddress(splitType(field.value).value);
+    if (address !== null) draft.recipient ??= fromField(address, field, part);
   },
   action: (draft, field, part, warnings) => {
     const word = /^\s{0,9}([A-Za-z]{1,40})/.exec(field.value)?.[1]?.toLowerCase() ?? '';

@@ -8,6 +8,8 @@ import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
 
 const TYPE = 'message/feedback-report';
+/** Removal-Recipient is the name in MARF drafts. */
+const ORIGINAL_RECIPIENT: ReadonlySet<string> = new Set(['original-rcpt-to', 'removal-recipient']);
 const NO_FIELDS: ReadonlySet<string> = new Set();
 
 /** Abuse reports in ARF: RFC 5965; auth-failure reports RFC 6591, not-spam RFC 6430. */
@@ -39,7 +41,7 @@ export const rfc5965 = {
       userAgent: one('user-agent'),
       version: one('version'),
       originalMailFrom: mailFrom === null ? null : address(mailFrom),
-      originalRcptTo: all('original-rcpt-to', 'removal-recipient').map(address),
+      originalRcptTo: all(...ORIGINAL_RECIPIENT).map(address),
       originalEnvelopeId: one('original-envelope-id'),
       arrivalDate: arrival === null ? null : parseDate(arrival),
       sourceIp: one('source-ip', 'source')?.replace(/^\[(.{2,60})\]$/, '$1') ?? null,
@@ -52,7 +54,11 @@ export const rfc5965 = {
     const line = fields.find((f) => f.name === 'feedback-type') ?? fields[0] ?? { line: 1, text: '' };
     return {
       kind: found('feedback', 'feedback-report', part.path, line.line, line.text),
-      recipients: [],
+      recipients: fields
+        .filter((f) => ORIGINAL_RECIPIENT.has(f.name) && f.value !== '')
+        .map((f) => ({
+          recipient: found(address(f.value), 'feedback-report', part.path, f.line, f.text),
+        })),
       feedback: found(feedback, 'feedback-report', part.path, line.line, line.text),
     };
   },

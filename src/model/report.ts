@@ -165,7 +165,7 @@ export interface Report {
   /** False where an answer could start a mail loop. */
   shouldReply: boolean;
   /** One sentence for a person. */
-  shouldReplyWhy?: string;
+  shouldReplyWhy: string;
   evidence: Partial<Record<ReportField, Evidence>>;
   warnings: Warning[];
 }
