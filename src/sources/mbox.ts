@@ -34,7 +34,9 @@ function startsMessage(line: string): boolean {
 export function isMbox(start: Buffer): boolean {
   let at = 0;
   while (start[at] === LF || start[at] === CR) at++;
-  return isFromLine(lineAt(start, at));
+  // A file with CR line ends is one old message: mboxes are written with LF.
+  const lf = start.indexOf(LF, at);
+  return lf !== -1 && lf - at < LINE_BYTES && isFromLine(lineAt(start, at));
 }
 
 function lineAt(bytes: Buffer, start: number): string {
