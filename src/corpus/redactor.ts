@@ -241,13 +241,13 @@ export function mapFields(
   return out.join('\n');
 }
 
-/** The words as they stand, whatever blanks and line ends a server put between them. */
+/** The words as they stand, whatever blanks and line ends a server put between them; not the inside of an address. */
 function wrapped(phrase: string): RegExp {
-  const words = phrase.trim().split(/\s+/);
-  return new RegExp(
-    words.map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')).join('\\s{1,20}'),
-    'gi',
-  );
+  const words = phrase
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  return new RegExp(`(?<![\\p{L}\\p{N}@._+-])${words.join('\\s{1,20}')}(?![\\p{L}\\p{N}@_+-])`, 'giu');
 }
 
 /** Who the address fields of a header name. */
