@@ -130,12 +130,21 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
     while (!stopping) {
       const current: Watcher = new Watcher(
         [
-          ...['--imap', `imaps://${USER}@localhost:${proxy.port}/INBOX`],
-          ...['--done', 'Done', '--unknown', 'Look', '--failed', 'Failed'],
+          '--imap',
+          `imaps://${USER}@localhost:${proxy.port}/INBOX`,
+          '--done',
+          'Done',
+          '--unknown',
+          'Look',
+          '--failed',
+          'Failed',
           ...(options.sink === 'file'
             ? ['--output', output, '--rotate-bytes', '500000']
             : ['--webhook', receiver.url]),
-          ...['--journal', join(folder, 'journal'), '--poll', '1'],
+          '--journal',
+          join(folder, 'journal'),
+          '--poll',
+          '1',
         ],
         {
           BOUNCEKIT_IMAP_PASSWORD: PASSWORD,

@@ -104,21 +104,15 @@ describe.skipIf(noDovecot !== null)('bouncekit watch --imap, against Dovecot', (
 
   it('changes nothing with --dry-run', async () => {
     const mailbox = newMailbox(bounce(21), letter(22));
-    const before = dovecot
-      .list(mailbox)
-      .map((name) => name.split(':')[0])
-      .sort();
+    const names = (): Set<string | undefined> =>
+      new Set(dovecot.list(mailbox).map((name) => name.split(':')[0]));
+    const before = names();
     for (let n = 0; n < 2; n++) {
       const watcher = start([...FOLDERS, '--once', '--dry-run'], { mailbox });
       expect(await watcher.ended, watcher.stderr).toBe(0);
       expect(reports(watcher.stdout)).toHaveLength(2);
     }
-    expect(
-      dovecot
-        .list(mailbox)
-        .map((name) => name.split(':')[0])
-        .sort(),
-    ).toEqual(before);
+    expect(names()).toEqual(before);
     expect(() => readFileSync(join(folder, 'journal'))).toThrow('ENOENT');
   });
 

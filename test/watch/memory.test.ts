@@ -118,8 +118,16 @@ describe('memory stays flat', () => {
         const started = Date.now();
         const watcher = new Watcher(
           [
-            ...['--imap', `imaps://${USER}@localhost:${dovecot.port}/INBOX`, '--done', 'Done'],
-            ...['--webhook', receiver.url, '--journal', join(journal, 'journal'), '--poll', '1'],
+            '--imap',
+            `imaps://${USER}@localhost:${dovecot.port}/INBOX`,
+            '--done',
+            'Done',
+            '--webhook',
+            receiver.url,
+            '--journal',
+            join(journal, 'journal'),
+            '--poll',
+            '1',
           ],
           { BOUNCEKIT_IMAP_PASSWORD: PASSWORD, NODE_EXTRA_CA_CERTS: dovecot.authority },
         );
