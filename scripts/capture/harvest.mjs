@@ -1,5 +1,5 @@
 /** Sorts what the sink took into scenarios and writes it down. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { truthOf } from './truth.mjs';
 
@@ -60,8 +60,11 @@ function invisible(truth, message) {
 
 /** Writes `<directory>/<scenario>.eml` and `.truth.json`; returns what is missing and what looks wrong. */
 export function writeCaptures({ directory, server, label, scenarios, mails }) {
-  rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
+  // Golden reports beside them are not ours.
+  for (const name of readdirSync(directory)) {
+    if (/\.(?:eml|truth\.json)$/.test(name)) rmSync(join(directory, name));
+  }
   const problems = [];
   let written = 0;
   for (const scenario of scenarios) {

@@ -3,9 +3,9 @@
  * (own wording, made-up names), and its truth: reason and decision.
  * A `decision` or `reason` that the documents leave open is left out: the truth says only what is known.
  *
- * stage: connect | ehlo | mail | rcpt | data | eod (end of DATA). `text`: one entry per line of the reply;
- * `{rcpt}` and `{host}` stand for the
- * address and the host itself. `like`: whose documented form it is.
+ * Columns: id · like, whose documented form it is · label of the made-up domain · stage (connect, ehlo, mail, rcpt,
+ * data, eod = end of DATA) · reply code · enhanced code · text, one entry per line, where `{rcpt}` and `{host}` stand
+ * for the address and the host · reason · decision · more, such as a status that stands only in the words.
  */
 /** @type {any[][]} */
 const ROWS = [

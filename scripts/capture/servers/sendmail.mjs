@@ -74,7 +74,7 @@ export const sendmail = {
     'dropped-at-connect': { status: '4.4.2', replyCode: undefined },
     'dropped-at-rcpt': { status: '4.4.2', replyCode: undefined },
     'dropped-at-end-of-data': { status: '4.4.2', replyCode: undefined },
-    'local-unknown': { status: '5.1.1', replyCode: undefined },
+    'local-unknown': { status: '5.1.1', replyCode: undefined, remoteMta: undefined },
     pipe: { status: '5.5.0', replyCode: undefined, reason: undefined },
     'ironport-address-rejected': { status: '5.1.1' },
     'banner-maintenance': { status: '4.5.0' },
