@@ -433,7 +433,7 @@ class FrameReader {
   /** A name without domain, directly under a heading: the server knows its own domain. */
   #localPart(line: NoticeLine, sibling: boolean): boolean {
     const match = LOCAL_PART.exec(line.text);
-    if (match === null || (match[2] !== undefined && !isEvident(match[2]))) return false;
+    if (match === null || (match[2] !== undefined && plainRest(match[2]) === null)) return false;
     if (sibling) this.#closeReply();
     else if (this.#paragraph.length > 0) {
       const above = (this.#paragraph.at(-1) as NoticeLine).text;

@@ -36,7 +36,11 @@ export const amazonSes = {
     if (event === null) return extraction;
     const part = message.leaves[0] as Part;
     const from = <T>(value: T, said: string): Found<T> => found(value, 'text', part.path, event.line, said);
-    if (event.kind === 'complaint') return readComplaint(event, from);
+    if (event.kind === 'complaint')
+      return {
+        ...readComplaint(event, from),
+        original: originalFromHeaderText(headerText(event.mail), message),
+      };
 
     const { list, action } = EVENTS[event.kind];
     for (const entry of listOf(event.body[list]).slice(0, message.limits.recipients)) {
@@ -79,18 +83,19 @@ function readComplaint(event: SesEvent, from: Said): Extraction {
   const recipients = listOf(event.body['complainedRecipients']).map((entry) =>
     textOf(objectOf(entry)['emailAddress']),
   );
+  const named = recipients.filter((r) => r !== null);
   const type = textOf(event.body['complaintFeedbackType']);
   const arrival = textOf(event.body['arrivalDate']);
-  const said = type ?? recipients[0] ?? '';
+  const said = type ?? named[0] ?? '';
   return {
     kind: from('feedback', said),
-    recipients: [],
+    recipients: named.map((address) => ({ recipient: from(address, address) })),
     feedback: from(
       completeFeedback({
         type: type ?? 'abuse',
         userAgent: textOf(event.body['userAgent']),
         originalMailFrom: textOf(event.mail['source']),
-        originalRcptTo: recipients.filter((r) => r !== null),
+        originalRcptTo: named,
         arrivalDate: arrival === null ? null : parseDate(arrival),
         sourceIp: textOf(event.mail['sourceIp']),
       }),
