@@ -88,35 +88,32 @@ export function completeRecipientAddress(
 ): void {
   const candidates = [draft.originalRecipient, draft.finalRecipient, draft.recipient];
   const named = candidates.find((c) => c && isAddress(c.value)) ?? null;
-  const to = original?.to ?? null;
-  if (named !== null && to !== null && !draft.originalRecipient && original?.from !== null) {
-    const same = (a: string | null | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
-    if (same(original?.from, named.value) && isAddress(to) && !same(to, named.value)) {
-      message.warnings.add(
-        'recipient-is-sender',
-        'Final-Recipient names the sender of the returned message',
-        named.evidence.part,
-      );
-      draft.recipient = toOfOriginal(message, to);
-      return;
-    }
-  }
   if (named !== null) {
-    draft.recipient = named;
+    const fromSender =
+      !draft.originalRecipient && named.value.toLowerCase() === original?.from?.toLowerCase();
+    const meant = fromSender ? soleRecipient(original) : null;
+    draft.recipient = meant === null ? named : toOfOriginal(message, meant);
+    if (meant === null) return;
+    const detail = 'Final-Recipient names the sender of the returned message';
+    message.warnings.add('recipient-is-sender', detail, named.evidence.part);
     return;
   }
   const local = candidates.find((c) => c) ?? null;
   draft.recipient =
-    local === null
-      ? (readVerp(message, original?.returnPath ?? null) ?? onlyRecipientOf(message, to))
-      : (withDomain(local, to) ?? onlyAddressOf(to, local));
-  if (draft.recipient === null)
-    message.warnings.add('missing-recipient', 'no address of the failed recipient');
+    local === null ? readVerp(message, original?.returnPath ?? null) : withDomain(local, original);
+  if (draft.recipient !== null) return;
+  // The report names nobody, or a pipe or a lone domain, which is nobody to act on.
+  const sole = soleRecipient(original);
+  if (sole !== null) draft.recipient = toOfOriginal(message, sole);
+  else message.warnings.add('missing-recipient', 'no address of the failed recipient');
 }
 
-/** The report names nobody: the returned message's To:, where it holds one address (and so can mean no other). */
-function onlyRecipientOf(message: Message, to: string | null): Found | null {
-  return to === null || !isAddress(to) ? null : toOfOriginal(message, to);
+/** The one address that the returned message was written to: a single To:, not its own sender's, and no Cc:. */
+function soleRecipient(original: Original | null): string | null {
+  const to = original?.to ?? null;
+  if (original === null || to === null || !isAddress(to)) return null;
+  if (to.toLowerCase() === original.from?.toLowerCase()) return null;
+  return original.headers['cc'] === undefined && original.headers['bcc'] === undefined ? to : null;
 }
 
 function toOfOriginal(message: Message, to: string): Found {
@@ -143,14 +140,9 @@ function locateOriginal(message: Message): Evidence {
 }
 
 /** A lone local part is completed from the returned message's To: where exactly that name stands there. */
-function withDomain(local: Found, to: string | null): Found | null {
-  const match =
-    to?.split(', ').filter((a) => a.toLowerCase().startsWith(`${local.value.toLowerCase()}@`)) ?? [];
+function withDomain(local: Found, original: Original | null): Found | null {
+  const to = original?.to?.split(', ') ?? [];
+  const match = to.filter((a) => a.toLowerCase().startsWith(`${local.value.toLowerCase()}@`));
   if (match.length === 1) return inferred(match[0] as string, 'original', local.evidence);
   return /^[^\s@|/:]{1,64}$/.test(local.value) ? local : null;
-}
-
-/** A pipe or a lone domain is nobody to act on; the returned message's To: is, where it holds one address. */
-function onlyAddressOf(to: string | null, local: Found | null): Found | null {
-  return local !== null && to !== null && isAddress(to) ? inferred(to, 'original', local.evidence) : null;
 }

@@ -26,7 +26,12 @@ export function unreadableHtml(message: Message): Part | null {
 export async function render(part: Part): Promise<void> {
   const { simpleParser } = await import('mailparser');
   const head = 'Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n';
-  const body = Buffer.from(part.text.slice(0, HTML_BYTES), 'utf8').toString('base64');
+  // The cells of a table are words apart, its rows lines.
+  const html = part.text
+    .slice(0, HTML_BYTES)
+    .replace(/<\/t[dh]>/gi, ' $&')
+    .replace(/<\/tr>/gi, '<br>$&');
+  const body = Buffer.from(html, 'utf8').toString('base64');
   try {
     const mail = await simpleParser(Buffer.from(head + body.replace(/.{76}/g, '$&\r\n')), {
       skipTextToHtml: true,
