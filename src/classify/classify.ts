@@ -2,7 +2,16 @@ import type { Classification, ReplyFacts } from '../model/classification.ts';
 import type { DecisionAction } from '../model/lists.ts';
 import { isUnspecific, readCodes } from '../model/smtp-codes.ts';
 import { BLOCKLISTS } from './blocklists.ts';
-import { type CompiledRule, type CompiledRules, compileRules, Meaning } from './compile.ts';
+import {
+  type CompiledRule,
+  type CompiledRules,
+  compileRules,
+  detailKey,
+  type Matcher,
+  Meaning,
+  replyKey,
+  subjectKey,
+} from './compile.ts';
 import { readDelay, readHelpUrl } from './details.ts';
 import { normalise } from './normalise.ts';
 import { PROVIDERS, type Provider, providerIndex, providerOfHost } from './providers.ts';
@@ -22,8 +31,6 @@ export interface Signals {
   readonly blocklist: number;
   /** Indexes of the rows that match, in table order. */
   readonly rows: readonly number[];
-  /** Wording that was found, as the rules spell it. */
-  readonly wording: readonly (string | readonly string[])[];
 }
 
 let builtIn: CompiledRules | undefined;
@@ -88,50 +95,36 @@ function collect(facts: ReplyFacts, text: string, rules: CompiledRules): Signals
     if (parent !== undefined) add(providerIndex(parent));
   };
   if (facts.provider) add(providerIndex(facts.provider));
-  let marked = -1;
-  let blocklist = -1;
-  const hits: number[] = [];
-  const excluded: number[] = [];
-  const wording: (string | readonly string[])[] = [];
-  for (const index of matcher.found) {
-    const { meaning, owner, says } = matcher.clause(index);
-    if (meaning === Meaning.Rule) {
-      hits.push(owner);
-      wording.push(says);
-    } else if (meaning === Meaning.Exclusion) excluded.push(owner);
-    else if (meaning === Meaning.Blocklist) blocklist = blocklist < 0 ? owner : Math.min(blocklist, owner);
-    else {
-      if (marked < 0 || owner < marked) marked = owner;
-    }
-  }
   if (facts.remoteMta) add(providerOfHost(facts.remoteMta));
-  add(marked);
+  const marks: number[] = [];
+  let blocklist = -1;
   for (const index of matcher.found) {
     const { meaning, owner } = matcher.clause(index);
-    if (meaning === Meaning.Provider) add(owner);
+    if (meaning === Meaning.Provider) marks.push(owner);
+    else if (meaning === Meaning.Blocklist && (blocklist < 0 || owner < blocklist)) blocklist = owner;
   }
+  for (const mark of marks.sort((a, b) => a - b)) add(mark);
 
   const temporary = isTemporary(replyCode, status, facts);
-  const known = { replyCode, status, code: status === null ? null : parseStatus(status) };
-  const names = providers.map((index) => (PROVIDERS[index] as Provider).id);
+  const known = { replyCode, code: status === null ? null : parseStatus(status) };
+  const names: string[] = providers.map((index) => (PROVIDERS[index] as Provider).id);
+  if (facts.provider && !names.includes(facts.provider)) names.push(facts.provider);
   const matched: number[] = [];
   const consider = (owner: number): void => {
     const row = rules.rows[owner] as CompiledRule;
     const { provider } = row.rule;
-    if (provider !== undefined && provider !== facts.provider && !names.includes(provider)) return;
-    if (row.excludes && excluded.includes(owner)) return;
+    if (provider !== undefined && !names.includes(provider)) return;
+    if (matcher.excludes(owner)) return;
     const { command, type } = row.rule;
     if (command !== undefined && !(facts.command && command.includes(facts.command))) return;
     if (type !== undefined && type !== facts.diagnosticType) return;
-    if (matches(row, known) && !matched.includes(owner)) matched.push(owner);
+    if (matches(row, known)) matched.push(owner);
   };
-  for (const owner of hits) consider(owner);
-  for (const key of codeKeys(replyCode, known.code)) {
-    for (const owner of matcher.byCode.get(`|${key}`) ?? []) consider(owner);
-    for (const name of names) for (const owner of matcher.byCode.get(`${name}|${key}`) ?? []) consider(owner);
-  }
+  for (const owner of matcher.hits) consider(owner);
+  byCodes(matcher, '', known, consider);
+  for (const name of names) byCodes(matcher, name, known, consider);
   matched.sort((a, b) => a - b);
-  return { text, replyCode, status, temporary, providers, blocklist, rows: matched, wording };
+  return { text, replyCode, status, temporary, providers, blocklist, rows: matched };
 }
 
 /** 3yz: the server waits for more. Not in readCodes(), since no report of a failure holds one. */
@@ -163,18 +156,26 @@ function parseStatus(status: string): Code {
   return { class: Number(first), subject: Number(subject), detail: Number(detail) };
 }
 
-function codeKeys(replyCode: string | null, code: Code | null): string[] {
-  const keys: string[] = [];
-  if (code !== null) keys.push(`${code.subject}.${code.detail}`, `${code.subject}.*`);
-  if (replyCode !== null) keys.push(replyCode, replyCode.charAt(0));
-  else if (code !== null) keys.push(String(code.class));
-  return keys;
+/** Rows without wording that ask for one of the codes. */
+function byCodes(matcher: Matcher, provider: string, known: Known, consider: (owner: number) => void): void {
+  const rows = matcher.byCode.get(provider);
+  if (rows === undefined) return;
+  const { code, replyCode } = known;
+  if (code !== null) {
+    rows.get(detailKey(code.subject, code.detail))?.forEach(consider);
+    rows.get(subjectKey(code.subject))?.forEach(consider);
+  }
+  const reply = replyCode ?? (code === null ? '' : String(code.class));
+  rows.get(replyKey(reply))?.forEach(consider);
+  if (reply.length > 1) rows.get(replyKey(reply.charAt(0)))?.forEach(consider);
 }
 
-function matches(
-  row: CompiledRule,
-  known: { replyCode: string | null; status: string | null; code: Code | null },
-): boolean {
+interface Known {
+  readonly replyCode: string | null;
+  readonly code: Code | null;
+}
+
+function matches(row: CompiledRule, known: Known): boolean {
   if (row.replies !== null) {
     const reply = known.replyCode ?? (known.code === null ? null : String(known.code.class));
     if (reply === null || !(row.replies.includes(reply) || row.replies.includes(reply.charAt(0))))

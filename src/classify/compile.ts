@@ -56,7 +56,6 @@ export interface CompiledRule {
   readonly replies: readonly string[] | null;
   readonly codes: readonly CodeRange[] | null;
   readonly says: boolean;
-  readonly excludes: boolean;
 }
 
 /** A rule table made ready for classify(). Opaque to callers. */
@@ -66,8 +65,13 @@ export interface CompiledRules {
   readonly matcher: Matcher;
 }
 
-/** Rows without wording, by what they ask for: `gmail|7.26`, `|1.1`, `|7.*`, `|550`, `|5`. In table order. */
-type CodeIndex = ReadonlyMap<string, readonly number[]>;
+/** Rows without wording: by provider (`''` for all), then by what they ask for. In table order. */
+type CodeIndex = ReadonlyMap<string, ReadonlyMap<number, readonly number[]>>;
+
+/** Keys of the code index: `x.7.26`, `x.7.*`, and `550` or its first digit. */
+export const detailKey = (subject: number, detail: number): number => subject * 1000 + detail;
+export const subjectKey = (subject: number): number => -1 - subject;
+export const replyKey = (reply: string): number => 1_000_000 + Number(reply);
 
 export class Matcher {
   readonly #automaton: Automaton;
@@ -79,14 +83,19 @@ export class Matcher {
   #epoch = 0;
   readonly byCode: CodeIndex;
 
-  /** What the last text said. Clause indexes, in the order in which they were completed. */
+  /** Clauses that the last text completed, in its order, each once. */
   readonly found: number[] = [];
+  /** Rows with one of their wordings among them, each once. */
+  readonly hits: number[] = [];
+  readonly #hitAt: Uint32Array;
+  readonly #excludedAt: Uint32Array;
 
   constructor(
     literals: readonly string[],
     uses: readonly (readonly Use[])[],
     clauses: readonly Clause[],
     byCode: CodeIndex,
+    rows: number,
   ) {
     this.#automaton = buildAutomaton(literals);
     this.#uses = uses;
@@ -95,6 +104,8 @@ export class Matcher {
     this.#end = new Int32Array(clauses.length);
     this.#epochs = new Uint32Array(clauses.length);
     this.byCode = byCode;
+    this.#hitAt = new Uint32Array(rows);
+    this.#excludedAt = new Uint32Array(rows);
   }
 
   clause(index: number): Clause {
@@ -104,6 +115,7 @@ export class Matcher {
   /** One pass: afterwards `found` holds the clauses that the text completes, each once. */
   read(units: Uint16Array, length: number): void {
     this.found.length = 0;
+    this.hits.length = 0;
     this.#epoch++;
     this.#automaton.scan(units, length, (literal, start, end) => {
       const before = joinedTo(units, start - 1, start, -1, length);
@@ -128,7 +140,22 @@ export class Matcher {
     this.#epochs[clause] = this.#epoch;
     this.#place[clause] = place + 1;
     this.#end[clause] = end;
-    if (place + 1 === length) this.found.push(clause);
+    if (place + 1 === length) this.#complete(clause);
+  }
+
+  #complete(index: number): void {
+    this.found.push(index);
+    const { meaning, owner } = this.#clauses[index] as Clause;
+    if (meaning === Meaning.Exclusion) this.#excludedAt[owner] = this.#epoch;
+    else if (meaning === Meaning.Rule && this.#hitAt[owner] !== this.#epoch) {
+      this.#hitAt[owner] = this.#epoch;
+      this.hits.push(owner);
+    }
+  }
+
+  /** Whether the last text holds one of the wordings that the row excludes. */
+  excludes(owner: number): boolean {
+    return this.#excludedAt[owner] === this.#epoch;
   }
 }
 
@@ -160,7 +187,7 @@ const isWord = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >
 export function compileRules(rows: readonly Rule[]): CompiledRules {
   const compiler = new Compiler();
   const compiled: CompiledRule[] = [];
-  const byCode = new Map<string, number[]>();
+  const byCode = new Map<string, Map<number, number[]>>();
   const ids = new Set<string>();
   for (const rule of rows) {
     if (ids.has(rule.id)) throw new BouncekitError('duplicate-rule', `Two rules have the id "${rule.id}".`);
@@ -171,11 +198,8 @@ export function compileRules(rows: readonly Rule[]): CompiledRules {
     for (const clause of rule.says ?? []) compiler.add(Meaning.Rule, owner, clause);
     for (const clause of rule.unless ?? []) compiler.add(Meaning.Exclusion, owner, clause);
     if (row.says) continue;
-    for (const key of codeKeys(row)) {
-      const at = byCode.get(key);
-      if (at === undefined) byCode.set(key, [owner]);
-      else at.push(owner);
-    }
+    const own = listAt(byCode, rule.provider ?? '', () => new Map<number, number[]>());
+    for (const key of codeKeys(row)) listAt(own, key, () => []).push(owner);
   }
   for (const [owner, provider] of PROVIDERS.entries()) {
     for (const clause of provider.says) compiler.add(Meaning.Provider, owner, clause);
@@ -183,7 +207,7 @@ export function compileRules(rows: readonly Rule[]): CompiledRules {
   for (const [owner, list] of BLOCKLISTS.entries()) {
     for (const clause of list.says) compiler.add(Meaning.Blocklist, owner, clause);
   }
-  return { rows: compiled, matcher: compiler.finish(byCode) };
+  return { rows: compiled, matcher: compiler.finish(byCode, compiled.length) };
 }
 
 class Compiler {
@@ -236,10 +260,10 @@ class Compiler {
     };
   }
 
-  finish(byCode: CodeIndex): Matcher {
+  finish(byCode: CodeIndex, rows: number): Matcher {
     // A literal that stands for the second phrase of a clause must not be taken for its first at the same place.
     for (const uses of this.#uses) uses.sort((a, b) => b.place - a.place);
-    return new Matcher([...this.#ids.keys()], this.#uses, this.#clauses, byCode);
+    return new Matcher([...this.#ids.keys()], this.#uses, this.#clauses, byCode, rows);
   }
 }
 
@@ -254,7 +278,7 @@ function compileRow(rule: Rule): CompiledRule {
     if (!/^[2-5](?:\d\d)?$/.test(reply))
       throw new BouncekitError('invalid-rule', `"${reply}" in the rule "${rule.id}" is no reply code.`);
   }
-  return { rule, replies, codes, says, excludes: rule.unless !== undefined };
+  return { rule, replies, codes, says };
 }
 
 function readRange(rule: Rule, code: string): CodeRange {
@@ -266,15 +290,23 @@ function readRange(rule: Rule, code: string): CodeRange {
   return { class: match[1] === 'x' ? 0 : Number(match[1]), subject: Number(match[2]), from, to };
 }
 
-function codeKeys(row: CompiledRule): string[] {
-  const provider = row.rule.provider ?? '';
-  if (row.codes === null) return (row.replies ?? []).map((reply) => `${provider}|${reply}`);
-  const keys = new Set<string>();
+function codeKeys(row: CompiledRule): Set<number> {
+  if (row.codes === null) return new Set((row.replies ?? []).map(replyKey));
+  const keys = new Set<number>();
   for (const { subject, from, to } of row.codes) {
-    if (to - from === 999) keys.add(`${provider}|${subject}.*`);
-    else for (let detail = from; detail <= to; detail++) keys.add(`${provider}|${subject}.${detail}`);
+    if (to - from === 999) keys.add(subjectKey(subject));
+    else for (let detail = from; detail <= to; detail++) keys.add(detailKey(subject, detail));
   }
-  return [...keys];
+  return keys;
+}
+
+function listAt<K, V>(map: Map<K, V>, key: K, fresh: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = fresh();
+    map.set(key, value);
+  }
+  return value;
 }
 
 const listOf = (value: string | readonly string[]): readonly string[] =>

@@ -2,6 +2,7 @@ import type { Classification, ReplyFacts } from '../model/classification.ts';
 import { BLOCKLISTS } from './blocklists.ts';
 import { builtInRules, classify, readSignals } from './classify.ts';
 import type { CompiledRules } from './compile.ts';
+import { normalise } from './normalise.ts';
 import { PROVIDERS, type Provider } from './providers.ts';
 import { ENHANCED_CODES, type EnhancedCode, REPLY_CODES, type ReplyCode } from './registry.ts';
 import type { Rule } from './rule.ts';
@@ -40,11 +41,16 @@ export function examine(facts: ReplyFacts, rules: CompiledRules = builtInRules()
     blocklist: BLOCKLISTS[signals.blocklist]?.name ?? null,
     decided,
     second: matched.find((rule) => rule.reason !== 'unknown' && rule.reason !== decided?.reason) ?? null,
-    wording: signals.wording.flatMap((says) =>
-      decided?.says?.includes(says) ? [spell(says, signals.text)] : [],
-    ),
+    wording: decided === null ? [] : wordingOf(decided, signals.text, signals.replyCode, rules),
     elsewhere: signals.status === null ? [] : rowsOfCode(rules, signals.status, status),
   };
+}
+
+function wordingOf(rule: Rule, text: string, replyCode: string | null, { matcher }: CompiledRules): string[] {
+  const { units, length } = normalise(text, replyCode);
+  matcher.read(units, length);
+  const says = matcher.found.map((index) => matcher.clause(index).says);
+  return says.flatMap((wording) => (rule.says?.includes(wording) ? [spell(wording, text)] : []));
 }
 
 /** The choices of a wording that the text holds, in its order. */
