@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scanMessage } from '../mime/scan.ts';
-import type { Report } from '../model/report.ts';
-import { type Parser, parse } from '../parser.ts';
+import { type Parser, parse, type Report } from '../index.ts';
 import { redact } from './redact.ts';
 import { listSamples, writeGolden } from './sample.ts';
 

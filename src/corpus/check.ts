@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Parser, parse } from '../parser.ts';
+import { type Parser, parse } from '../index.ts';
 import { compareReports, type Difference } from './compare.ts';
 import { listSamples, plain, readExpected, type Sample, writeGolden } from './sample.ts';
 

@@ -1,7 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { BLOCKLISTS, type Blocklist } from '../classify/blocklists.ts';
-import { type Provider, PROVIDERS } from '../classify/providers.ts';
-import { RULES } from '../classify/rules/index.ts';
+import { PROVIDERS, type Provider, RULES } from '../index.ts';
 
 /** RFC 2606, RFC 6761, RFC 8375: names that nobody can own. */
 const RESERVED = new Set([

@@ -11,11 +11,10 @@ const NAME = 'five-recipients-mixed-fates';
 
 let folder: string;
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bouncekit-check-'));
-  for (const extension of ['eml', 'json']) {
-    cpSync(join(OWN, `${NAME}.${extension}`), join(folder, `${NAME}.${extension}`));
-  }
+  cpSync(join(OWN, `${NAME}.eml`), join(folder, `${NAME}.eml`));
+  await checkCorpus(folder, { update: true });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
