@@ -46,7 +46,7 @@ const STAGES = [
     'end of DATA',
   ],
   [/in reply to RCPT|after RCPT|RCPT TO|\bRCPT\b/i, 'RCPT TO'],
-  [/in reply to MAIL|after MAIL|MAIL FROM/i, 'MAIL FROM'],
+  [/in reply to MAIL|after MAIL|\bMAIL FROM\b|\bmail from:/, 'MAIL FROM'], // "mail from" is prose too
   [/in reply to (?:EHLO|HELO)|after (?:EHLO|HELO)|refused to talk to me|\b(?:EHLO|HELO) command/i, 'EHLO'],
   [/in reply to DATA|after DATA|DATA command|\bDATA\b/, 'DATA'],
   [/in reply to STARTTLS|after STARTTLS|STARTTLS command/i, 'STARTTLS'],
@@ -55,6 +55,10 @@ const STAGES = [
 ] as const satisfies readonly (readonly [RegExp, Command])[];
 
 const IN_REPLY_TO = /\(in reply to [^()]{1,60}\)\s{0,9}\.?$/i;
+
+/** chasquid puts the stage in front: `MAIL+RCPT 550 text`, `DATA closing 554 text`, `Error creating client: 421 text`. */
+const STAGE_IN_FRONT =
+  /^(?:MAIL\+RCPT|MAIL FROM|MAIL|RCPT TO|RCPT|DATA closing|DATA|EHLO|HELO|STARTTLS|AUTH|Error creating client):? (?=[45]\d\d(?:[ -]|$))/;
 
 /** The command that a phrase such as `in reply to RCPT TO command` names. */
 export function commandOf(phrase: string): Command | null {
@@ -88,6 +92,11 @@ export function parseReply(diagnostic: string): SmtpReply {
     else if (mark.includes('(last')) text = inner.replace(/\)$/, '');
     else text = inner;
     lower = text.toLowerCase();
+  }
+  const stage = STAGE_IN_FRONT.exec(text);
+  if (stage !== null) {
+    command ??= commandOf(stage[0]);
+    text = text.slice(stage[0].length);
   }
   const codes = readCodes(text);
   if (codes.replyCode === null && codes.status === null && text !== diagnostic) {
