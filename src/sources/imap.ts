@@ -51,7 +51,7 @@ const ONCE_ATTEMPTS = 4;
 export async function* readImap(options: ImapOptions): AsyncGenerator<SourceItem> {
   const address = parseImapUrl(options.url);
   const { ImapFlow: Client } = await loadClient();
-  const { signal } = options;
+  const { signal, silenceMs = DEFAULT_SILENCE_MS } = options;
   const attempts = new Map<string, number>();
   let failures = 0;
   let worked = false;
@@ -74,8 +74,9 @@ export async function* readImap(options: ImapOptions): AsyncGenerator<SourceItem
       clientInfo: { name: 'bouncekit' },
       logger: false,
       disableAutoIdle: true,
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      socketTimeout: options.silenceMs ?? DEFAULT_SILENCE_MS,
+      connectionTimeout: Math.min(CONNECT_TIMEOUT_MS, silenceMs),
+      greetingTimeout: Math.min(CONNECT_TIMEOUT_MS, silenceMs),
+      socketTimeout: silenceMs,
       maxLockHoldTime: false,
       maxLineLength: MAX_LINE_BYTES,
       maxLiteralSize: maxBytesOf(options) + 1024 * 1024,

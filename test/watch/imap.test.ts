@@ -1,11 +1,12 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Dovecot, noDovecot, PASSWORD, USER } from '../../scripts/soak/dovecot.ts';
+import { Dovecot, freePort, noDovecot, PASSWORD, USER } from '../../scripts/soak/dovecot.ts';
 import { bounce, letter } from '../../scripts/soak/messages.ts';
 import { Proxy } from '../../scripts/soak/proxy.ts';
 import { until, Watcher } from '../../scripts/soak/watcher.ts';
@@ -354,6 +355,146 @@ describe.skipIf(noDovecot !== null)('bouncekit watch --imap, against Dovecot', (
       await expectEnd(watcher, 2, /holds no password/);
       expect(watcher.stderr).not.toContain('secret');
     });
+  });
+
+  it('puts aside what the server cannot give, and goes on', async () => {
+    const mailbox = newMailbox(bounce(101), bounce(102), bounce(103));
+    const path = join(dovecot.folder, 'mail', USER, `.${mailbox}`, 'new');
+    chmodSync(join(path, readdirSync(path).sort()[1] as string), 0o000);
+    const watcher = start([...FOLDERS, '--once'], { mailbox });
+    expect(await watcher.ended, watcher.stderr).toBe(3);
+    expect(reports(watcher.stdout).map((r) => r.recipients[0]?.recipient)).toEqual([
+      'user101@example.com',
+      'user103@example.com',
+    ]);
+    expect(watcher.log.filter((l) => l.event === 'put-aside')).toHaveLength(1);
+    expect(dovecot.list(mailbox)).toEqual([]);
+    expect(dovecot.list('Failed')).toHaveLength(1);
+  });
+
+  it('gets along with a server that lets it wait', async () => {
+    const silent = createServer((socket) => socket.on('error', () => {}));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const stop = new AbortController();
+    const said: string[] = [];
+    const source = readImap({
+      url: `imaps://${USER}@localhost:${(silent.address() as AddressInfo).port}/INBOX`,
+      credential: async () => ({ password: PASSWORD }),
+      silenceMs: 500,
+      signal: stop.signal,
+      onEvent: (event) => {
+        if (event.type !== 'disconnected') return;
+        said.push(event.detail);
+        if (said.length === 2) stop.abort();
+      },
+    });
+    for await (const item of source) throw new Error(item.origin.path);
+    expect(said).toEqual(
+      Array.from({ length: 2 }, () => expect.stringMatching(/no answer: check host, port/)),
+    );
+    silent.close();
+  });
+
+  it('speaks STARTTLS on imap://, and never without it', async () => {
+    const port = await freePort();
+    const own = await Dovecot.start({
+      settings: `service imap-login {
+  inet_listener imap {
+    port = ${port}
+  }
+}`,
+    });
+    try {
+      own.deliver(bounce(111));
+      const args = [
+        '--imap',
+        `imap://${USER}@localhost:${port}/INBOX`,
+        '--journal',
+        join(folder, 'j'),
+        '--once',
+      ];
+      const env = { BOUNCEKIT_IMAP_PASSWORD: PASSWORD, NODE_EXTRA_CA_CERTS: own.authority };
+      const untrusted = new Watcher(args, { ...env, NODE_EXTRA_CA_CERTS: '' });
+      expect(await untrusted.ended).toBe(2);
+      expect(untrusted.stderr).toContain('the certificate of');
+      const watcher = new Watcher(args, env);
+      expect(await watcher.ended, watcher.stderr).toBe(0);
+      expect(reports(watcher.stdout)).toHaveLength(1);
+    } finally {
+      await own.remove();
+    }
+    const withoutTls = `ssl = no
+disable_plaintext_auth = no
+service imap-login {
+  inet_listener imaps {
+    ssl = no
+  }
+}`;
+    const old = await Dovecot.start({ settings: withoutTls });
+    try {
+      old.deliver(bounce(112));
+      const args = [
+        '--imap',
+        `imap://${USER}@localhost:${old.port}/INBOX`,
+        '--journal',
+        join(folder, 'j'),
+        '--once',
+      ];
+      const env = { BOUNCEKIT_IMAP_PASSWORD: PASSWORD };
+      const refused = new Watcher(args, env);
+      expect(await refused.ended, refused.stderr).not.toBe(0);
+      expect(refused.stderr).toContain('STARTTLS');
+      const told = new Watcher([...args, '--no-tls'], env);
+      expect(await told.ended, told.stderr).toBe(0);
+      expect(reports(told.stdout)).toHaveLength(1);
+    } finally {
+      await old.remove();
+    }
+  });
+
+  it('logs in with an OAuth 2.0 token, asks for it at each connection, and gives up on one that is refused', async () => {
+    // What an identity provider says of a token.
+    const provider = createHttpServer((request, response) => {
+      const good = request.url?.includes('good-token') === true;
+      response.writeHead(good ? 200 : 401, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(good ? { email: USER } : { error: 'invalid_token' }));
+    });
+    await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
+    chmodSync(folder, 0o755);
+    const conf = join(folder, 'oauth2.conf');
+    const url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}/?token=`;
+    writeFileSync(conf, `tokeninfo_url = ${url}\nintrospection_mode = auth\nusername_attribute = email\n`);
+    const own = await Dovecot.start({
+      settings: `auth_mechanisms = plain oauthbearer xoauth2
+passdb {
+  driver = oauth2
+  mechanisms = oauthbearer xoauth2
+  args = ${conf}
+}`,
+    });
+    try {
+      own.deliver(bounce(121));
+      const counter = join(folder, 'asked');
+      const password = { BOUNCEKIT_IMAP_PASSWORD: '' };
+      // Expired at first, fresh at the second connection.
+      const command = `echo x >> ${counter}; [ $(wc -l < ${counter}) -gt 2 ] && echo good-token || echo old-token`;
+      const watcher = start(['--once', '--token-command', command], { server: own, env: password });
+      expect(await watcher.ended, watcher.stderr).toBe(0);
+      expect(reports(watcher.stdout)).toHaveLength(1);
+      expect(watcher.log.filter((l) => l.event === 'disconnected')).toHaveLength(1);
+      writeFileSync(join(folder, 'token'), 'old-token\n');
+      const refused = start(['--once', '--token-file', join(folder, 'token')], {
+        server: own,
+        env: password,
+      });
+      expect(await refused.ended, refused.stderr).toBe(2);
+      expect(refused.stderr).toMatch(
+        /refused the login of bounces.*check the user and the password or token/,
+      );
+    } finally {
+      await own.remove();
+      provider.close();
+    }
   });
 
   it('reads the password from a file and a command, and its options from a file', async () => {

@@ -234,6 +234,24 @@ describe('the loop', () => {
     }
   });
 
+  it('knows from the journal what a webhook had when it was killed before the move', async () => {
+    const receiver = await Receiver.start();
+    const args = ['--once', '--webhook', receiver.url, '--done', 'Done'];
+    for (let n = 0; n < 2; n++) {
+      if (n === 0) deliver(bounce(1));
+      else {
+        const [name = ''] = list('.Done', 'cur');
+        renameSync(join(maildir, '.Done/cur', name), join(maildir, 'new', name.replace(/:2,.*/, '')));
+        deliver(bounce(1, 1));
+      }
+      const watcher = start(args);
+      expect(await watcher.ended, watcher.stderr).toBe(0);
+      expect(receiver.count).toBe(1);
+    }
+    expect(list('.Done', 'cur')).toHaveLength(2);
+    await receiver.stop();
+  });
+
   it('finishes the message in hand on SIGTERM', async () => {
     deliver(bounce(1));
     deliver(bounce(2));
