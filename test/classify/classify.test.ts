@@ -177,3 +177,25 @@ for (const name of ANSWERS) {
     });
   });
 }
+
+/** Words of a dead address in replies that are not about the recipient: none of them may suppress. */
+describe('no valid address is given up for', () => {
+  test.each([
+    '550 5.7.1 Your account has been disabled for sending spam',
+    '550 Sender address does not exist',
+    '550 5.1.7 <x@example.org>: sender address rejected: user unknown',
+    '553 5.1.8 Domain of sender address x@nosuch.example does not exist',
+    '504 5.5.2 <unknown>: Helo command rejected: Host not found',
+    '535 5.7.8 user unknown or bad password',
+    '554 5.7.1 Message rejected: link to unknown domain',
+    '550 URL in message does not exist',
+    '554 Too many invalid recipients in this session',
+    '550 client host name not found',
+    '550 5.7.1 The sender account is suspended',
+    '550 unknown user in sender address',
+    '550 5.7.1 No valid DKIM signature for this recipient domain',
+    '554 Transaction failed: invalid date header',
+    '550 5.7.1 User not authorized to relay',
+    '550 5.7.1 Client host rejected: <virus@example.net>, see https://example.net/user-unknown',
+  ])('%s', (reply) => expect(decide(classify({ reply })).action).not.toMatch(/^suppress(-domain)?$/));
+});

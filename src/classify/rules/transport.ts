@@ -988,6 +988,21 @@ export const DOMAIN = [
     source: 'RFC 7505 §4.1',
   },
   {
+    id: 'domain/no-mx',
+    says: [
+      'no mx record',
+      'no mx records',
+      'no mx for',
+      "couldn't find a mail exchanger",
+      'has no mail exchanger',
+      'no mail exchanger',
+    ],
+    unless: ['sender', 'your domain', 'from domain', 'mail from', 'helo', 'mx or a', 'client host'],
+    reason: 'domain-refuses-mail',
+    sample: 'No MX record found for domain=nosuch.example',
+    source: 'RFC 5321 §5.1: nothing to deliver to',
+  },
+  {
     id: 'domain/loops-back',
     says: [
       'best preference mx',
@@ -1036,6 +1051,14 @@ export const DOMAIN = [
     source: 'Postfix smtp(8), Exim, qmail-remote(8)',
   },
   {
+    id: 'domain/may-not-exist',
+    says: ['account or domain may not exist', 'domain may not exist'],
+    reason: 'domain-not-found',
+    advice: 'suppress-after-repeated',
+    sample: 'Could not deliver: the account or domain may not exist',
+    source: 'cPanel: one sentence for several causes',
+  },
+  {
     id: 'domain/not-found',
     says: [
       [
@@ -1054,18 +1077,20 @@ export const DOMAIN = [
       'host or domain name not found',
       'bad destination system address',
       'bad destination host',
-      'no mx record',
-      'no mx for',
       'no mx or a',
       'no a or mx',
       'had no relevant answers',
-      'account or domain may not exist',
-      "couldn't find a mail exchanger",
       'non-existent hosts',
       'domain has expired',
       'non-existent domain',
     ],
     unless: [
+      'link',
+      'links',
+      'url',
+      'uri',
+      'contains',
+      'content',
       'sender',
       'helo',
       'ehlo',
@@ -1087,7 +1112,6 @@ export const DOMAIN = [
   {
     id: 'domain/not-found-loosely',
     says: [
-      'account or domain may not exist',
       'is not reachable please check the domain',
       [
         "host|domain|host or domain|host or domain name|domain name|mail domain|recipient domain|destination domain|destination host|hostname|address domain|mx|mail exchanger|mail host|remote host|remote domain|domain part|the domain|dns domain|server|destination server|destination|recipient's domain|fqdn",
@@ -1144,6 +1168,9 @@ export const DOMAIN = [
       'infonoroute',
     ],
     unless: [
+      'link',
+      'url',
+      'uri',
       'temporar*',
       'try again',
       'timed out',
