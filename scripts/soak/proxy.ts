@@ -6,6 +6,7 @@ export class Proxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #silent = false;
+  #limit = Number.POSITIVE_INFINITY;
 
   private constructor(target: number) {
     this.#server = createServer((client) => {
@@ -27,8 +28,11 @@ export class Proxy {
 
   #pass(from: Socket, to: Socket): void {
     this.#sockets.add(from);
+    let passed = 0;
     from.on('data', (data) => {
-      if (!this.#silent) to.write(data);
+      passed += data.length;
+      if (passed > this.#limit) from.destroy();
+      else if (!this.#silent) to.write(data);
     });
     from.on('error', () => to.destroy());
     from.on('close', () => {
@@ -39,6 +43,11 @@ export class Proxy {
 
   cut(): void {
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Connections made from now on are cut after so many bytes in one direction. */
+  cutAfter(bytes: number): void {
+    this.#limit = bytes;
   }
 
   /** Nothing passes any more, and nobody is told. New connections are the same. */

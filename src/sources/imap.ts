@@ -58,7 +58,16 @@ export async function* readImap(options: ImapOptions): AsyncGenerator<SourceItem
   let refusals = 0;
   let uidValidity: bigint | undefined;
   while (!isStopped(signal)) {
-    const credential = await options.credential();
+    let credential: ImapCredential;
+    try {
+      credential = await options.credential();
+    } catch (error) {
+      if (!worked) throw error;
+      const retryInMs = backoff(++failures);
+      options.onEvent?.({ type: 'disconnected', detail: (error as Error).message, retryInMs });
+      await sleep(retryInMs, signal);
+      continue;
+    }
     const client = new Client({
       host: address.host,
       port: address.port,

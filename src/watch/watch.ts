@@ -78,6 +78,7 @@ function outcomeOf({ kind, recipients }: Report): Outcome {
 async function handle(w: Watch, item: SourceItem, summary: Summary): Promise<boolean> {
   const { journal, metrics, log } = w;
   if ('error' in item) {
+    metrics.add('failures_total', { stage: 'read' });
     await putAside(w, item, item.error, summary);
     return true;
   }
@@ -88,6 +89,7 @@ async function handle(w: Watch, item: SourceItem, summary: Summary): Promise<boo
     try {
       report = { source: item.origin, ...(await w.parser.parse(item.bytes)) };
     } catch (error) {
+      metrics.add('failures_total', { stage: 'read' });
       await putAside(
         w,
         item,
@@ -175,7 +177,6 @@ async function remember(w: Watch, entry: Parameters<Journal['remember']>[0]): Pr
 
 async function putAside(w: Watch, item: SourceItem, error: string, summary: Summary): Promise<void> {
   summary.failures++;
-  w.metrics.add('failures_total', { stage: 'read' });
   w.log('error', 'put-aside', { message: item.origin.path, error });
   await settle(w, item, () => item.fail(error), summary);
 }

@@ -372,6 +372,30 @@ describe.skipIf(noDovecot !== null)('bouncekit watch --imap, against Dovecot', (
     expect(dovecot.list('Failed')).toHaveLength(1);
   });
 
+  it('puts aside a message on which the connection breaks each time', async () => {
+    const mailbox = newMailbox(
+      bounce(131),
+      `${bounce(132)}${`${'z'.repeat(76)}\n`.repeat(20_000)}`,
+      bounce(133),
+    );
+    const proxy = await Proxy.start(dovecot.port);
+    proxy.cutAfter(300_000);
+    try {
+      const watcher = start([...FOLDERS, '--once'], { mailbox, port: proxy.port });
+      expect(await watcher.ended, watcher.stderr).toBe(3);
+      expect(reports(watcher.stdout).map((r) => r.recipients[0]?.recipient)).toEqual([
+        'user131@example.com',
+        'user133@example.com',
+      ]);
+      expect(watcher.log.find((l) => l.event === 'put-aside')?.error).toBe(
+        'the connection broke 3 times while this message was fetched',
+      );
+      expect(dovecot.list(mailbox)).toEqual([]);
+    } finally {
+      await proxy.stop();
+    }
+  });
+
   it('gets along with a server that lets it wait', async () => {
     const silent = createServer((socket) => socket.on('error', () => {}));
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
