@@ -89,6 +89,8 @@ export function writeCaptures({ directory, server, label, scenarios, mails }) {
     for (const [name, { raw, ...message }] of messages) {
       const truth = { server: label, scenario: name, ...(given ?? truthOf(server, scenario, message)) };
       if (!given) for (const p of invisible(truth, message)) problems.push(`${name}: ${p}`);
+      if (truth.kind === 'auto-reply' && raw.includes('report-type='))
+        problems.push(`${name}: a report, where an answer was meant`);
       writeFileSync(join(directory, `${name}.eml`), raw);
       writeFileSync(join(directory, `${name}.truth.json`), `${JSON.stringify(truth, null, 2)}\n`);
       written++;

@@ -80,7 +80,7 @@ vacation:
   user = Debian-exim
   to = $sender_address
   from = $local_part@$domain
-  subject = \${if def:h_Subject: {Autoreply: $h_Subject:} {I am away}}
+  subject = \${if def:h_Subject: {Autoreply: $rh_Subject:} {I am away}}
   text = I am out of the office until Monday. For urgent matters write to office@${MTA_HOST}.\\n
 begin retry
 * * F,25s,1s
@@ -98,7 +98,7 @@ const startWith = (options) => (box) => {
   box.write('etc/aliases', aliases);
   box.write('etc/resolv.conf', RESOLV_CONF);
   box.sh(
-    'install -d -o Debian-exim -g Debian-exim /var/spool/exim4 /var/log/exim4 /run/exim4; chmod 1777 /var/mail; exim4 -bV >/dev/null',
+    'useradd -m vacationer; install -d -o Debian-exim -g Debian-exim /var/spool/exim4 /var/log/exim4 /run/exim4; chmod 1777 /var/mail; exim4 -bV >/dev/null',
   );
   box.daemon('exim4 -bdf -q4s');
 };
