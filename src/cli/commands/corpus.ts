@@ -122,8 +122,16 @@ async function redactFile(file: string, folder: string | undefined): Promise<voi
     return;
   }
   for (const note of redaction.review) complain(file, note);
-  if (folder === undefined) process.stdout.write(redaction.bytes);
-  else await writeFile(join(folder, basename(file)), redaction.bytes, { flag: 'wx' });
+  if (folder === undefined) {
+    process.stdout.write(redaction.bytes);
+    return;
+  }
+  try {
+    await writeFile(join(folder, basename(file)), redaction.bytes, { flag: 'wx' });
+  } catch (error) {
+    complain(file, error instanceof Error ? error.message : String(error));
+    process.exitCode = 3;
+  }
 }
 
 function complain(file: string, text: string): void {
