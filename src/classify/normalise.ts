@@ -80,12 +80,13 @@ export function normalise(text: string, replyCode: string | null = null): Normal
   return scratch;
 }
 
-/** Lower-case words with one space between them: normal as they stand, but for `cannot`. */
-const PLAIN = /^(?!.{0,80}cannot)[a-z0-9]{1,40}(?: [a-z0-9]{1,40}){0,12}$/;
+/** Lower-case words alone: normal as they stand, but for `cannot` and spaces too many. */
+const PLAIN = /^[a-z0-9][a-z0-9 ]*$/;
 
 /** The same as a string. */
 export function normalisePhrase(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (PLAIN.test(text) && !text.includes('cannot') && !text.includes('  ') && !text.endsWith(' '))
+    return text;
   const { units, length } = normalise(text);
   let phrase = '';
   for (let i = 0; i < length; i++) phrase += String.fromCharCode(units[i] as number);

@@ -48,6 +48,11 @@ describe('a temporary refusal', () => {
       );
     }
   });
+  test('does not, even where the row of the provider suppresses', () => {
+    const reply = 'Envelope blocked - User Entry';
+    expect(classify({ reply: `550 ${reply}`, provider: 'mimecast' }).advice).toBe('suppress');
+    expect(classify({ reply: `450 ${reply}`, provider: 'mimecast' }).advice).toBe('suppress-after-repeated');
+  });
   test('is known by the reply before the status (421 5.7.32)', () => {
     expect(classify({ reply: '421 5.7.32 From is not aligned', provider: 'gmail' }).temporary).toBe(true);
   });
