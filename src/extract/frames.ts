@@ -587,10 +587,13 @@ class FrameReader {
       const address = addresses[0] as string;
       const at = lines.find((l) => l.text.includes(address)) ?? (lines[0] as NoticeLine);
       const told = CODE.test(sentence) ? sentence : CODE.test(text) ? text : null;
-      const reply = told === null ? null : readReply([{ ...at, text: told }]);
+      /** The line in which a text that was joined of several starts. */
+      const startOf = (joinedText: string): NoticeLine =>
+        lines.find((l) => l.text.includes(joinedText.trim().slice(0, 16))) ?? (lines[0] as NoticeLine);
+      const reply = told === null ? null : readReply([{ ...startOf(told), text: told }]);
       const frame: Frame = { address, binding: 'sentence', at, alias: null, reply, host: null };
       this.#sentences.push(frame);
-      this.#remember(frame, [{ ...at, text: sentence }], wording);
+      this.#remember(frame, [{ ...startOf(sentence), text: sentence }], wording);
       if (this.#frames.length === 0) this.#waiting = [frame];
     }
   }
@@ -805,6 +808,16 @@ function ownLine(lines: readonly NoticeLine[], text: string): number {
   return -1;
 }
 
+/** `host h`, unless it was looked up in vain. */
+function hostThatSpoke(wrapper: string): string | null {
+  const named = HOST.exec(wrapper);
+  if (named === null) return null;
+  const behind = wrapper.slice(named.index + named[0].length);
+  return /^ (?:not found|unknown|does not exist|could not be (?:found|resolved))/i.test(behind)
+    ? null
+    : (named[1] as string);
+}
+
 /** Cuts what the remote side said out of the words around it: `SMTP error … after RCPT TO:<a>: host h [ip]: 550 text`. */
 export function readReply(lines: readonly NoticeLine[]): FrameReply {
   const at = lines[0] as NoticeLine;
@@ -824,7 +837,7 @@ export function readReply(lines: readonly NoticeLine[]): FrameReply {
   const own = code === null || code.index > 0 ? ownLine(lines, text) : -1;
   const start = own === -1 ? (code === null ? text.length : code.index + code[0].length - 3) : own;
   const wrapper = text.slice(0, start);
-  const host = HOST_LEADS.exec(wrapper)?.[1] ?? HOST.exec(wrapper)?.[1] ?? null;
+  const host = HOST_LEADS.exec(wrapper)?.[1] ?? hostThatSpoke(wrapper);
   const command =
     STAGE_WORDS.find(([words]) => words.test(text))?.[1] ??
     (start < text.length || /\b[SL]MTP error/i.test(text) ? commandOf(wrapper) : null);

@@ -268,9 +268,9 @@ class Scanner {
     for (let at = bytes.indexOf(DELIMITER, from - 1); at !== -1; at = bytes.indexOf(DELIMITER, at + 1)) {
       let end = bytes.indexOf(LF, at + 1);
       if (end === -1) end = bytes.length;
-      if (end - at > 80 || end - at < 5) continue;
-      if (!/^content-/i.test(bytes.toString('latin1', end + 1, end + 9))) continue;
-      return bytes.toString('latin1', at + 3, end).trimEnd();
+      if (end - at > 80 || !/^content-/i.test(bytes.toString('latin1', end + 1, end + 9))) continue;
+      const boundary = bytes.toString('latin1', at + 3, end).trimEnd();
+      if (boundary !== '' && boundary.length <= 70) return boundary; // RFC 2046 §5.1.1
     }
     return null;
   }

@@ -28,18 +28,22 @@ const validate = new Ajv({ allErrors: false, allowUnionTypes: true }).compile(sc
 
 const squeeze = (text: string): string => text.replace(/\s+/g, '');
 
-/** Does the evidence stand in the message where it says? Rendered HTML has no lines of its own to hold it to. */
+/**
+ * Does the evidence stand in the message where it says: does it start in that line, and go on below? Only its start
+ * is compared, since a transcript loses its margins. Rendered HTML has no lines of its own to hold it to.
+ */
 function stands(evidence: Evidence, bytes: Buffer): boolean {
   const message = scanMessage(bytes);
-  if (evidence.part === '0') return squeeze(toLf(bytes).toString('latin1')).length > 0;
+  if (evidence.part === '0') return message.headers.size > 0;
   const part = message.leaves.find((leaf) => leaf.path === evidence.part);
   if (part === undefined) return evidence.part.includes('.') || message.root.path === evidence.part; // inside a wrapped report
   if (part.type === 'text/html') return true;
-  const from = part.text
-    .split('\n')
-    .slice(evidence.line - 1)
-    .join('\n');
-  return squeeze(from).startsWith(squeeze(evidence.text).slice(0, 200));
+  const lines = part.text.split('\n');
+  const first = squeeze(lines[evidence.line - 1] ?? '');
+  const place = squeeze(lines.slice(evidence.line - 1, evidence.line + 20).join('\n')).indexOf(
+    squeeze(evidence.text).slice(0, 20),
+  );
+  return evidence.text === '' || (place !== -1 && place <= first.length);
 }
 
 function checkReport(report: Report, bytes: Buffer): void {
