@@ -80,7 +80,7 @@ vacation:
   user = Debian-exim
   to = $sender_address
   from = $local_part@$domain
-  subject = \${if def:h_Subject: {Autoreply: $rh_Subject:} {I am away}}
+  subject = \${if def:h_Subject: {Autoreply: \${rfc2047:$h_Subject:}} {I am away}}
   text = I am out of the office until Monday. For urgent matters write to office@${MTA_HOST}.\\n
 begin retry
 * * F,25s,1s
