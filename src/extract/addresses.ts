@@ -19,7 +19,8 @@ export function splitType(field: string): TypedValue {
 /** What an unquoted local part may hold; `%`, `!` and `=` are routing and encapsulation that real reports carry. */
 const LOCAL = /^[^\s<>()[\]\\,;:"@]{1,256}$/;
 const QUOTED_LOCAL = /^"(?:[^"\\]|\\.){0,254}"$/;
-const DOMAIN = /^[\p{L}\p{N}_][\p{L}\p{N}\p{M}_-]{0,62}(?:\.[\p{L}\p{N}_][\p{L}\p{N}\p{M}_-]{0,62}){0,40}\.?$/u;
+const DOMAIN =
+  /^[\p{L}\p{N}_][\p{L}\p{N}\p{M}_-]{0,62}(?:\.[\p{L}\p{N}_][\p{L}\p{N}\p{M}_-]{0,62}){0,40}\.?$/u;
 const ADDRESS_LITERAL = /^\[[0-9A-Za-z.:-]{2,60}\]$/;
 
 /** Is this `local@domain`, ASCII or internationalised (RFC 6531)? */
@@ -65,6 +66,11 @@ export function bareAddress(text: string, allowLocal = false): string | null {
 
 /** The mailboxes of an address header (RFC 5322 §3.4), groups flattened, bare. */
 export function addressList(header: string): string[] {
+  // Most headers hold one mailbox and nothing that could part or hide another.
+  if (!/[,;"(\\]/.test(header)) {
+    const only = mailbox(header);
+    return only === null ? [] : [only];
+  }
   const found: string[] = [];
   let start = 0;
   let depth = 0;

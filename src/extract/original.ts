@@ -20,6 +20,9 @@ const HEADER_END = Buffer.from('\n\n');
 /** Ids without the angle brackets, which are not part of them (RFC 5322 §3.6.4). */
 export function messageIds(value: string | null): string[] {
   if (value === null) return [];
+  // Nearly always one id and nothing else.
+  if (value.startsWith('<') && value.indexOf('>') === value.length - 1 && !/\s/.test(value))
+    return [value.slice(1, -1)];
   const ids = value.match(/<[^<>\s]{1,998}>/g);
   if (ids !== null) return ids.map((id) => id.slice(1, -1));
   const bare = value.trim();

@@ -1,10 +1,4 @@
-import {
-  addressList,
-  bareAddress,
-  bareHost,
-  decodeTypedAddress,
-  splitType,
-} from '../extract/addresses.ts';
+import { addressList, bareAddress, bareHost, decodeTypedAddress, splitType } from '../extract/addresses.ts';
 import { parseDate } from '../extract/dates.ts';
 import {
   type Extraction,
@@ -15,7 +9,6 @@ import {
   type RecipientDraft,
 } from '../extract/draft.ts';
 import { type Field, type FieldGroup, parseFieldGroups } from '../extract/field-groups.ts';
-import { readNotice } from '../extract/notice.ts';
 import { addReply, evidenceOf, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { isWarning } from '../extract/complete.ts';
 import { readShape } from '../extract/shape.ts';
@@ -125,13 +118,15 @@ function readFailedRecipients(message: Message, extraction: Extraction, part: Pa
   extraction.kind = found(kind, 'header', '0', line, `Subject: ${subject?.value ?? ''}`);
 }
 
+const TALKING = Buffer.from('while talking to ');
+
 /** Where Diagnostic-Code is missing or empty, as Sendmail leaves it, the notice tells what was said. */
 function addRepliesFromNotice(message: Message, extraction: Extraction): void {
   const failing = extraction.recipients.filter((r) => r.action?.value !== 'delivered');
   const silent = failing.filter((r) => !r.diagnosticCode && !r.diagnosticType);
   // Sendmail names the host that refused in its transcript only.
   const hostless = failing.filter((r) => r.diagnosticCode && !r.remoteMta);
-  const talks = hostless.length > 0 && readNotice(message).lower.includes('while talking to');
+  const talks = hostless.length > 0 && message.leaves[0]?.raw.includes(TALKING) === true;
   if (silent.length === 0 && !talks) return;
   const { frames, unbound } = framesOf(message);
   const alone = extraction.recipients.length === 1;
