@@ -96,8 +96,10 @@ describe('the command line and the sources', () => {
     for (const path of outer) {
       for (const target of importsOf(path).filter((t) => t.startsWith('.'))) {
         const stage = stageOf(resolve(dirname(path), target));
+        // Redaction takes a message apart and puts it together again, and leaves the names of blocklists in.
+        const more = stageOf(path) === 'corpus' ? ['mime', 'classify'] : [];
         expect(
-          ['index', 'model', 'limits', 'corpus', 'sources', 'watch', 'cli'],
+          [...more, 'index', 'model', 'limits', 'corpus', 'sources', 'watch', 'cli'],
           `${relative(SRC, path)} imports ${target}`,
         ).toContain(stage);
       }

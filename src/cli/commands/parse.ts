@@ -3,10 +3,11 @@ import { parse, type Report } from '../../index.ts';
 import { readFiles } from '../../sources/files.ts';
 import { Progress } from '../progress.ts';
 import { csvHeader, csvLines } from '../render/csv.ts';
+import { toSisimai } from '../render/sisimai.ts';
 import { renderTable } from '../render/table.ts';
 import { clean, cleanJson } from '../terminal.ts';
 
-const FORMATS = ['table', 'ndjson', 'json', 'csv'] as const;
+const FORMATS = ['table', 'ndjson', 'json', 'csv', 'sisimai'] as const;
 type OutputFormat = (typeof FORMATS)[number];
 
 const EXAMPLES = `
@@ -71,21 +72,27 @@ async function print(text: string): Promise<void> {
 /** Rows that share column widths; more would keep reports in memory. */
 const TABLE_CHUNK = 200;
 
+function jsonArray(view: (report: Report) => readonly unknown[], indent?: number): Writer {
+  let first = true;
+  return {
+    write: async (report) => {
+      for (const item of view(report)) {
+        await print(`${first ? '[' : ','}\n${cleanJson(item, indent)}`);
+        first = false;
+      }
+    },
+    end: () => print(first ? '[]\n' : '\n]\n'),
+  };
+}
+
 const WRITERS: Readonly<Record<OutputFormat, () => Writer>> = {
   ndjson: () => ({
     write: (report) => print(`${cleanJson(report)}\n`),
     end: async () => {},
   }),
-  json: () => {
-    let first = true;
-    return {
-      write: async (report) => {
-        await print(`${first ? '[' : ','}\n${cleanJson(report, 2)}`);
-        first = false;
-      },
-      end: () => print(first ? '[]\n' : '\n]\n'),
-    };
-  },
+  json: () => jsonArray((report) => [report], 2),
+  // One array over all messages, one object a recipient, as `sisimai` itself prints it.
+  sisimai: () => jsonArray(toSisimai),
   csv: () => {
     let first = true;
     const header = (): string => {
