@@ -36,7 +36,6 @@ const CONNECTION_CAUSES: Readonly<Record<string, string>> = {
   ClosedAfterConnectText: 'the server hung up before its greeting',
   ClosedAfterConnectTLS: 'the server hung up before its greeting',
   EPROTO: 'it does not speak TLS there: check the port (imaps is 993, imap 143)',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS there: check the port (imaps is 993, imap 143)',
   MissingServerExtension: 'it offers no STARTTLS: use imaps://, or --no-tls on a network that you trust',
 };
 
@@ -63,8 +62,9 @@ export function explainImapError(error: unknown, address: ImapAddress): SourceEr
       cause: error,
     });
   }
+  // OpenSSL has a code for each way in which an answer is no TLS.
   const known =
-    CONNECTION_CAUSES[code] ??
+    CONNECTION_CAUSES[code.startsWith('ERR_SSL_') ? 'EPROTO' : code] ??
     (failure.tlsFailed === true ? CONNECTION_CAUSES.MissingServerExtension : undefined);
   const said = failure.responseText === undefined ? failure.message : `it says: ${failure.responseText}`;
   return new SourceError('connection', `${server}: ${known ?? said}`, true, { cause: error });

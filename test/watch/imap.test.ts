@@ -199,18 +199,19 @@ describe.skipIf(noDovecot !== null)('bouncekit watch --imap, against Dovecot', (
         credential: async () => ({ password: PASSWORD }),
         tls: { ca: readFileSync(dovecot.authority) },
         pollMs: 500,
-        silenceMs: 1_000,
+        silenceMs: 2_000,
         signal: stop.signal,
         onEvent: (event) => events.push(event),
       });
       for await (const item of source) {
         seen.push(item.origin.path);
-        if (!('error' in item)) await item.ack();
+        // Where the machine is slow this fails, too; the message is then offered again.
+        if (!('error' in item)) await item.ack().catch(() => {});
       }
     })();
     try {
       await until(
-        () => seen.length === 1,
+        () => seen.length >= 1,
         () => JSON.stringify(events),
       );
       proxy.silence(true);
@@ -219,13 +220,13 @@ describe.skipIf(noDovecot !== null)('bouncekit watch --imap, against Dovecot', (
         () => events.some((e) => e.type === 'disconnected'),
         () => JSON.stringify(events),
       );
-      expect(Date.now() - died).toBeLessThan(3_500);
+      expect(Date.now() - died).toBeLessThan(6_000);
       expect(JSON.stringify(events)).toContain('it stopped answering');
       proxy.silence(false);
       proxy.cut();
       dovecot.deliver(bounce(65), mailbox);
       await until(
-        () => seen.length === 2,
+        () => new Set(seen).size === 2,
         () => JSON.stringify(events),
         40_000,
       );

@@ -54,6 +54,11 @@ export function sign(key: Buffer, id: string, timestamp: number, body: string): 
 
 async function post(url: URL, key: Buffer | null, { json, key: id }: Delivery): Promise<void> {
   const timestamp = Math.floor(Date.now() / 1000);
+  // Not AbortSignal.timeout(): it would live on for its whole time after each request.
+  const late = new AbortController();
+  const timer = setTimeout(() => {
+    late.abort(new Error(`no answer within ${TIMEOUT_MS / 1000} s`));
+  }, TIMEOUT_MS);
   let response: Response;
   try {
     response = await fetch(url, {
@@ -69,13 +74,15 @@ async function post(url: URL, key: Buffer | null, { json, key: id }: Delivery): 
       },
       // A redirect could carry addresses of customers to another host.
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: late.signal,
     });
     await response.body?.cancel();
   } catch (error) {
     const cause = (error as Error).cause;
     const said = cause instanceof Error ? cause.message || cause.name : (error as Error).message;
     throw new SinkError(`${url.host}: ${said}`, { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
   if (response.ok) return;
   const moved =
