@@ -12,6 +12,8 @@ import { type Field, type FieldGroup, parseFieldGroups } from '../extract/field-
 import { addReply, evidenceOf, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { isWarning } from '../extract/complete.ts';
 import { readShape } from '../extract/shape.ts';
+import { readNotice } from '../extract/notice.ts';
+import { readTranscript } from '../extract/transcript.ts';
 import type { Part, WarningList } from '../mime/part.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Action } from '../model/lists.ts';
@@ -89,6 +91,7 @@ export const rfc3464 = {
     for (const part of parts) readStatusFields(part.text, part, message, extraction);
     if (extraction.recipients.length === 0) readFailedRecipients(message, extraction, parts[0] as Part);
     addRepliesFromNotice(message, extraction);
+    completeFirstLines(message, extraction);
     return extraction;
   },
 } satisfies Format;
@@ -144,6 +147,30 @@ function addRepliesFromNotice(message: Message, extraction: Extraction): void {
       readCodes(reply.text).replyCode === readCodes(draft.diagnosticCode.value).replyCode
     )
       draft.remoteMta = inferred(reply.host, 'text', evidenceOf(reply));
+  }
+}
+
+const RECEIVED = Buffer.from('<<< ');
+
+/** Sendmail keeps the first line of a reply, often the least telling; its transcript has them all. */
+function completeFirstLines(message: Message, extraction: Extraction): void {
+  const cut = extraction.recipients.filter(({ diagnosticCode: d }) => {
+    return d && /^[45]\d\d-/.test(d.value) && !d.value.includes(` ${d.value.slice(0, 3)} `);
+  });
+  if (cut.length === 0 || message.leaves[0]?.raw.includes(RECEIVED) !== true) return;
+  const replies = readTranscript(readNotice(message).lines).filter((r) => r.remote);
+  for (const draft of cut) {
+    const first = draft.diagnosticCode?.value ?? '';
+    const whole = replies.find(
+      (r) => r.text.includes('\n') && r.text.replace(/[ \t]{2,}/g, ' ').startsWith(first),
+    );
+    const [start] = whole?.lines ?? [];
+    if (whole === undefined || start === undefined) continue;
+    const text = whole.lines.map((l) => l.text).join(' ');
+    draft.diagnosticCode = found(whole.text.replaceAll('\n', ' '), 'text', start.part, start.line, text);
+    const { evidence } = draft.diagnosticCode;
+    if (whole.host !== null) draft.remoteMta ??= inferred(whole.host, 'text', evidence);
+    if (whole.command !== null) draft.command ??= inferred(whole.command, 'text', evidence);
   }
 }
 
@@ -317,15 +344,13 @@ function readDate(field: Field, part: Part, warnings: WarningList): Found | null
 
 function readAddress(field: Field, part: Part, warnings: WarningList): Found | null {
   const typed = splitType(field.value);
-  const bare = bareAddress(typed.value, true);
-  const decoded = decodeTypedAddress({ type: typed.type, value: bare ?? typed.value });
+  if (typed.value === '') return null;
+  const written = bareAddress(typed.value, true) ?? typed.value;
+  const decoded = decodeTypedAddress({ type: typed.type, value: written });
   // What is no address is kept as the report names it: a pipe, a file, a lone domain.
-  const address = bareAddress(decoded, true) ?? (typed.value === '' ? null : typed.value);
-  if (address !== null) {
-    const result = fromField(address, field, part);
-    if (bare === null)
-      warnings.add('malformed-address', `${field.name} "${field.value.slice(0, 80)}"`, part.path);
-    return decoded === (bare ?? typed.value) ? result : inferred(address, 'delivery-status', result.evidence);
-  }
-  return null;
+  const address = bareAddress(decoded, true);
+  if (address === null)
+    warnings.add('malformed-address', `${field.name} "${field.value.slice(0, 80)}"`, part.path);
+  const result = fromField(address ?? typed.value, field, part);
+  return decoded === written ? result : inferred(result.value, 'delivery-status', result.evidence);
 }

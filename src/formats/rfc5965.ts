@@ -54,11 +54,10 @@ export const rfc5965 = {
     const line = fields.find((f) => f.name === 'feedback-type') ?? fields[0] ?? { line: 1, text: '' };
     return {
       kind: found('feedback', 'feedback-report', part.path, line.line, line.text),
-      recipients: fields
-        .filter((f) => ORIGINAL_RECIPIENT.has(f.name) && f.value !== '')
-        .map((f) => ({
-          recipient: found(address(f.value), 'feedback-report', part.path, f.line, f.text),
-        })),
+      recipients: feedback.originalRcptTo.map((recipient) => {
+        const f = fields.find((x) => ORIGINAL_RECIPIENT.has(x.name) && address(x.value) === recipient);
+        return { recipient: found(recipient, 'feedback-report', part.path, f?.line ?? 1, f?.text ?? '') };
+      }),
       feedback: found(feedback, 'feedback-report', part.path, line.line, line.text),
     };
   },

@@ -186,9 +186,12 @@ export function scanHeaders(
     } else if (colon === EMPTY) {
       push();
       return done(Math.min(end + 1, text.length), false);
-    } else if (colon === CONTINUATION || (open && fieldFollows(text, end, isPart))) {
-      if (colon === OTHER) malformedLine ||= line;
+    } else if (colon === CONTINUATION) {
       valueEnd = end;
+    } else if (open && fieldFollows(text, end, isPart)) {
+      malformedLine ||= line;
+      // The rest of a folded text; an address is whole without it.
+      if (!ADDRESS_FIELD.test(text.slice(nameStart, nameEnd))) valueEnd = end;
     } else {
       // Neither: the body starts here.
       line--;
@@ -223,6 +226,8 @@ export function scanHeaders(
     return { headers: new Headers(text, spans), length, lines: line, unclosed, malformedLine, truncated };
   }
 }
+
+const ADDRESS_FIELD = /^(?:to|from|cc|sender|return-path|reply-to|date|message-id)$/i;
 
 /** Fields that open a report (RFC 3464 §2.2, RFC 8098 §3.1, RFC 5965 §3.1); a part's own header never has them. */
 const REPORT_FIELD =

@@ -1,5 +1,4 @@
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
-import { parseContentType } from './content-type.ts';
 import { decodeHeaderBlock, type Headers, scanHeaders } from './headers.ts';
 import { hasOddLineEnds, toLf } from './lines.ts';
 import { Part, type PartContext, WarningList } from './part.ts';
@@ -17,6 +16,7 @@ export interface Message {
 const LF = 10;
 const CR = 13;
 const DELIMITER = Buffer.from('\n--');
+const CR_DELIMITER = Buffer.from('\r--');
 const HEADER_END = Buffer.from('\n\n');
 const HEADER_END_CRLF = Buffer.from('\n\r\n');
 
@@ -38,14 +38,15 @@ export function scanMessage(
     bytes = bytes.subarray(0, limits.bytes);
     warnings.add('limit-bytes', `the first ${limits.bytes} of ${input.length} bytes were read`);
   }
-  if (hasOddLineEnds(bytes)) bytes = toLf(bytes);
+  // A lone CR in front of a delimiter would hide it.
+  if (hasOddLineEnds(bytes) || bytes.includes(CR_DELIMITER)) bytes = toLf(bytes);
   return new Scanner(bytes, limits, warnings).scan();
 }
 
 class Scanner {
-  #bytes: Buffer;
+  readonly #bytes: Buffer;
   /** Line ends are CRLF here and there; bodies are converted when they are read. */
-  #crlf: boolean;
+  readonly #crlf: boolean;
   readonly #limits: Limits;
   readonly #warnings: WarningList;
   readonly #leaves: Part[] = [];
@@ -66,13 +67,6 @@ class Scanner {
   scan(): Message {
     const start = this.#skipEnvelope();
     const { headers, body } = this.#headers(start, '0');
-    const boundary = parseContentType(headers.get('content-type') ?? '').params.get('boundary');
-    if (this.#crlf && boundary !== undefined && !this.#occurs(boundary, body)) {
-      // A lone CR in front of a delimiter: other line ends in the body than in the header.
-      this.#crlf = false;
-      this.#bytes = toLf(this.#bytes);
-      return this.scan();
-    }
     if (headers.size === 0) {
       if (this.#bytes.length === start) this.#warnings.add('empty-message', 'the message is empty');
       else this.#warnings.add('not-a-message', 'there is no header field: this is no mail');
