@@ -108,6 +108,36 @@ describe('splitMbox', () => {
     expect(await splitAnyhow(bodies.map((b) => `${FROM}\n${b}\n`).join(''))).toEqual(bodies);
   });
 
+  it('gives the same whatever the chunks, on texts made of its own marks', async () => {
+    const pieces = [
+      FROM,
+      'From x',
+      '\n',
+      '\n',
+      '\n',
+      '\r\n',
+      '>From ',
+      'Subject: a',
+      'Content-Length: 9',
+      'text',
+      'X: y\n\n',
+    ];
+    let seed = 20_261_121;
+    const random = (below: number): number => {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
+      return (seed >>> 8) % below;
+    };
+    let several = 0;
+    for (let round = 0; round < 300; round++) {
+      const text =
+        FROM + '\n' + Array.from({ length: 1 + random(40) }, () => pieces[random(pieces.length)]).join('');
+      const messages = await splitAnyhow(text, round % 2 === 0 ? 30 : 10_000);
+      if (messages.length > 1) several++;
+      expect(messages.join('').length).toBeLessThanOrEqual(text.length);
+    }
+    expect(several).toBeGreaterThan(30);
+  });
+
   it.each(['', '\n', '\n\n\n', FROM, `${FROM}\n`, 'no mbox at all'])('bears %j', async (text) => {
     expect((await split(text)).join('').length).toBeLessThanOrEqual(text.length);
   });
