@@ -36,7 +36,7 @@ export function truthOf(server, scenario, message) {
     }
     return truth;
   });
-  return { kind: kindOf(message), recipients };
+  return { kind: kindOf(message, recipients), recipients };
 }
 
 /** Broken hosts that a server tries again. */
@@ -50,8 +50,8 @@ const TEMPORARY = new Set([
   'dropped-at-end-of-data',
 ]);
 
-const kindOf = (message) => {
-  if (message.delayed) return 'delay';
+const kindOf = (message, recipients) => {
+  if (message.delayed || recipients.every((r) => r.action === 'delayed')) return 'delay';
   return message.recipients.some((r) => r.fate === 'failed') ? 'bounce' : 'delivery';
 };
 

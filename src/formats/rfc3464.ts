@@ -92,6 +92,7 @@ export const rfc3464 = {
     if (extraction.recipients.length === 0) readFailedRecipients(message, extraction, parts[0] as Part);
     addRepliesFromNotice(message, extraction);
     completeFirstLines(message, extraction);
+    warnOfLastDelay(message, extraction);
     return extraction;
   },
 } satisfies Format;
@@ -147,6 +148,18 @@ function addRepliesFromNotice(message: Message, extraction: Extraction): void {
       readCodes(reply.text).replyCode === readCodes(draft.diagnosticCode.value).replyCode
     )
       draft.remoteMta = inferred(reply.host, 'text', evidenceOf(reply));
+  }
+}
+
+/** OpenSMTPD titles its last report "delayed" and says that the mail is kept; it is gone. */
+function warnOfLastDelay(message: Message, extraction: Extraction): void {
+  for (const { action, diagnosticCode } of extraction.recipients) {
+    if (action?.value !== 'delayed' || diagnosticCode?.value !== 'Envelope expired') continue;
+    message.warnings.add(
+      'given-up',
+      'OpenSMTPD writes this when it has given up: no other report follows',
+      diagnosticCode.evidence.part,
+    );
   }
 }
 

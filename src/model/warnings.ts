@@ -26,6 +26,7 @@ export const WARNING_CODES = [
   'malformed-address',
   'conflicting-status', // class of Status and of the reply differ (RFC 2034 §4)
   'recipient-is-sender', // Final-Recipient names the sender of the returned message
+  'given-up', // the report says that it goes on, and is known to be the last one
   'retry-until-with-failed', // RFC 3464 §2.3.9 allows Will-Retry-Until with delayed only
   'parsed-mail-loss', // the ParsedMail handed in has lost parts of the message
   'ambiguous-format', // two formats were equally sure; the first in order was taken

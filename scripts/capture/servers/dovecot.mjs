@@ -91,7 +91,11 @@ const lmtpUnknown = {
   decision: 'suppress',
 };
 // RFC 5429: a script that refuses after acceptance answers with an MDN that says "deleted".
-const refusalByScript = { kind: 'disposition', recipients: [] };
+/** An MDN that says "deleted" and means that the recipient's script refused the mail (RFC 5429 §2.1). */
+const refusalByScript = (to) => ({
+  kind: 'bounce',
+  recipients: [{ recipient: to.address, action: 'failed', replyCode: null }],
+});
 
 export const dovecot = {
   id: 'dovecot',
@@ -113,13 +117,13 @@ export const dovecot = {
       truth: { kind: 'bounce', recipients: [lmtpFull, lmtpUnknown] },
       to: [box('full', LMTP), box('no.such.box', LMTP)],
     },
-    { id: 'sieve-reject', truth: refusalByScript, to: [box('refuses')] },
-    { id: 'sieve-reject-umlaut', truth: refusalByScript, to: [box('refuses-umlaut')] },
-    { id: 'sieve-reject-lmtp', truth: refusalByScript, to: [box('refuses', LMTP)] },
+    { id: 'sieve-reject', truth: refusalByScript(box('refuses')), to: [box('refuses')] },
+    { id: 'sieve-reject-umlaut', truth: refusalByScript(box('refuses-umlaut')), to: [box('refuses-umlaut')] },
+    { id: 'sieve-reject-lmtp', truth: refusalByScript(box('refuses', LMTP)), to: [box('refuses', LMTP)] },
     {
       id: 'sieve-reject-japanese-original',
       original: 'japanese',
-      truth: refusalByScript,
+      truth: refusalByScript(box('refuses')),
       to: [box('refuses')],
     },
     { id: 'sieve-vacation', truth: autoReply, to: [box('away')] },

@@ -57,10 +57,11 @@ export const opensmtpd = {
       set: { status: '4.0.0' },
     },
     {
-      why: 'expiry says "Envelope expired" and Action: delayed, and no cause',
+      // The mail is gone, and the report says the contrary: it is judged by what it says, with a warning `given-up`.
+      why: 'expiry is reported as a delay ("Envelope expired", Action: delayed), without a cause',
       when: (c) => c.action === 'failed' && expires(c),
       set: {
-        action: undefined,
+        action: 'delayed',
         status: '4.4.7',
         replyCode: null,
         remoteMta: null,
