@@ -14,14 +14,22 @@ import { parseArgs } from 'node:util';
 import { simpleParser } from 'mailparser';
 import { parse } from '../dist/index.js';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { manifest: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { manifest: { type: 'string' } },
+});
 const folder = resolve(positionals[0] ?? join(import.meta.dirname, '../corpus'));
 const rounds = Number(positionals[1] ?? 9);
 
 function load(): Buffer[] {
   if (values.manifest !== undefined) {
-    const rows = readFileSync(values.manifest, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { file: string; deliveryStatus: string | null; scored?: boolean });
-    return rows.filter((r) => r.deliveryStatus === 'part' && r.scored !== false).map((r) => readFileSync(join(folder, r.file)));
+    const rows = readFileSync(values.manifest, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { file: string; deliveryStatus: string | null; scored?: boolean });
+    return rows
+      .filter((r) => r.deliveryStatus === 'part' && r.scored !== false)
+      .map((r) => readFileSync(join(folder, r.file)));
   }
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.eml') && statSync(join(folder, name)).isFile())
@@ -37,7 +45,12 @@ const CONTENDERS: readonly { name: string; read: (message: Buffer) => Promise<un
   {
     name: 'simpleParser, conversions off',
     read: (m) =>
-      simpleParser(m, { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true }).catch(() => null),
+      simpleParser(m, {
+        skipHtmlToText: true,
+        skipTextToHtml: true,
+        skipTextLinks: true,
+        skipImageLinks: true,
+      }).catch(() => null),
   },
 ];
 
@@ -55,9 +68,13 @@ for (let round = 0; round < rounds; round++) {
 const median = (list: number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1] as number;
 const rates = times.map((list) => messages.length / median(list));
 
-console.log(`${messages.length} messages, ${(bytes / 1024 / messages.length).toFixed(1)} KB each on average, median of ${rounds} rounds, Node ${process.version}, ${cpus()[0]?.model}`);
+console.log(
+  `${messages.length} messages, ${(bytes / 1024 / messages.length).toFixed(1)} KB each on average, median of ${rounds} rounds, Node ${process.version}, ${cpus()[0]?.model}`,
+);
 for (const [at, { name }] of CONTENDERS.entries()) {
   const rate = rates[at] as number;
   const factor = rate / (rates[1] as number);
-  console.log(`${name.padEnd(32)} ${Math.round(rate).toString().padStart(8)} messages/s ${((rate * bytes) / messages.length / 1e6).toFixed(0).padStart(6)} MB/s   ${factor.toFixed(2)} x`);
+  console.log(
+    `${name.padEnd(32)} ${Math.round(rate).toString().padStart(8)} messages/s ${((rate * bytes) / messages.length / 1e6).toFixed(0).padStart(6)} MB/s   ${factor.toFixed(2)} x`,
+  );
 }

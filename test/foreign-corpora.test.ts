@@ -33,13 +33,19 @@ if (!here) console.warn('foreign corpora: skipped, ../shared is not there');
  */
 describe.skipIf(!here)('the foreign corpora (skipped where ../shared is missing)', () => {
   const samples: Sample[] = here
-    ? readFileSync(MANIFEST, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Sample)
+    ? readFileSync(MANIFEST, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Sample)
     : [];
 
   async function reports(): Promise<Map<string, Report>> {
     const found = new Map<string, Report>();
     for (const { id, file } of samples) {
-      found.set(id, { source: { path: file, index: 0 }, ...(await parse(readFileSync(join(SHARED, 'corpora', file)))) });
+      found.set(id, {
+        source: { path: file, index: 0 },
+        ...(await parse(readFileSync(join(SHARED, 'corpora', file)))),
+      });
     }
     return found;
   }
@@ -48,9 +54,20 @@ describe.skipIf(!here)('the foreign corpora (skipped where ../shared is missing)
     const folder = mkdtempSync(join(tmpdir(), 'bouncekit-score-'));
     try {
       writeFileSync(join(folder, 'manifest.jsonl'), chosen.map((s) => JSON.stringify(s)).join('\n'));
-      writeFileSync(join(folder, 'reports.ndjson'), chosen.map((s) => JSON.stringify(all.get(s.id))).join('\n'));
-      const args = ['--manifest', join(folder, 'manifest.jsonl'), '--reports', join(folder, 'reports.ndjson'), '--json'];
-      const out = execFileSync(process.execPath, [join(SHARED, 'score/score.mjs'), ...args], { encoding: 'utf8' });
+      writeFileSync(
+        join(folder, 'reports.ndjson'),
+        chosen.map((s) => JSON.stringify(all.get(s.id))).join('\n'),
+      );
+      const args = [
+        '--manifest',
+        join(folder, 'manifest.jsonl'),
+        '--reports',
+        join(folder, 'reports.ndjson'),
+        '--json',
+      ];
+      const out = execFileSync(process.execPath, [join(SHARED, 'score/score.mjs'), ...args], {
+        encoding: 'utf8',
+      });
       return (JSON.parse(out) as { rows: Row[] }).rows;
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -66,7 +83,9 @@ describe.skipIf(!here)('the foreign corpora (skipped where ../shared is missing)
       const floor = floors[set as keyof typeof floors];
       expect(rows.map((r) => r.measure).sort()).toEqual(Object.keys(floor).sort());
       for (const { measure, right, of } of rows) {
-        expect(right, `${set}, ${measure}: ${right} of ${of}`).toBeGreaterThanOrEqual(floor[measure as keyof typeof floor]);
+        expect(right, `${set}, ${measure}: ${right} of ${of}`).toBeGreaterThanOrEqual(
+          floor[measure as keyof typeof floor],
+        );
       }
     }
 

@@ -217,10 +217,9 @@ function openQuantifiers({ source, flags }: Pattern): string[] {
 /** Long texts out of the pattern's own characters, alone and in pairs. */
 function* pumped({ source }: Pattern): Generator<string> {
   const own = source.replace(/\\[dwsSWDbBnrtpPu]|\{[\d,]+\}|[[\]()|^$?*+\\]/g, '');
-  const characters = [...new Set([...own.slice(0, 60), 'a', '0', ' ', '.', '@', '<', '-', '\n'])].slice(
-    0,
-    24,
-  );
+  const characters = [
+    ...new Set([...own.slice(0, 60).split(''), 'a', '0', ' ', '.', '@', '<', '-', '\n']),
+  ].slice(0, 24);
   const words = [...new Set(own.split(/[^A-Za-z<>=:]+/).filter((w) => w.length > 1))].slice(0, 3);
   for (const c of characters) {
     yield c.repeat(PUMPED);

@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { generateSchema, SCHEMA_FILE } from '../scripts/gen-schema.ts';
 import { parse } from '../src/index.ts';
 
-const FOLDERS = [resolve(import.meta.dirname, '../corpus'), resolve(import.meta.dirname, '../../shared/corpora')];
+const FOLDERS = [
+  resolve(import.meta.dirname, '../corpus'),
+  resolve(import.meta.dirname, '../../shared/corpora'),
+];
 
 function samples(): string[] {
   return FOLDERS.filter((folder) => existsSync(folder)).flatMap((folder) =>

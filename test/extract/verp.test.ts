@@ -14,7 +14,10 @@ describe('VERP', () => {
     ['owner-news*bob**example.com@lists.example', 'bob@example.com'],
     ['prvs=0123abcdef=bounces+bob=example.com@news.example', 'bob@example.com'],
     ['SRS0=Ab1c=X7=news.example=bounces+bob=example.com@forward.example', 'bob@example.com'],
-    ['SRS1=9fGh=first.example==Ab1c=X7=news.example=bounces+bob=example.com@second.example', 'bob@example.com'],
+    [
+      'SRS1=9fGh=first.example==Ab1c=X7=news.example=bounces+bob=example.com@second.example',
+      'bob@example.com',
+    ],
   ])('%s', (envelope, recipient) => {
     expect(decodeVerp(envelope)).toBe(recipient);
   });
