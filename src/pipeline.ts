@@ -100,7 +100,17 @@ function readRecipient(
   const recipient = readFacts(draft, extraction, original, header);
   const failing =
     recipient.action === 'failed' || recipient.action === 'delayed' || recipient.action === null;
-  const verdict = stages.classify({ ...recipient, reportingMta: extraction.reportingMta?.value });
+  const verdict = stages.classify({
+    diagnosticCode: recipient.diagnosticCode,
+    diagnosticType: recipient.diagnosticType,
+    replyCode: recipient.replyCode,
+    status: recipient.status,
+    remoteMta: recipient.remoteMta,
+    reportingMta: extraction.reportingMta?.value,
+    command: recipient.command,
+    action: recipient.action,
+    recipient: recipient.recipient,
+  });
   recipient.provider = verdict.provider;
   if (!failing) {
     recipient.bounceType = 'success';

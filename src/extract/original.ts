@@ -29,20 +29,52 @@ export function messageIds(value: string | null): string[] {
   return bare !== '' && !/\s/.test(bare) ? [bare] : [];
 }
 
-/** The header fields that a report tells of a message. */
+/** The header fields that a report tells of a message. Each is read when somebody looks at it. */
 export function readMessageHeader(headers: Headers): MessageHeader {
-  const from = headers.get('from') ?? headers.get('sender');
-  const to = headers.get('to');
-  const date = headers.get('date');
-  const returnPath = headers.get('return-path');
   return {
-    messageId: messageIds(headers.get('message-id'))[0] ?? null,
-    from: from === null ? null : (addressList(decodeAddresses(from))[0] ?? null),
-    to: to === null ? null : addressList(decodeAddresses(to)).join(', ') || null,
-    subject: headers.text('subject'),
-    date: date === null ? null : parseDate(date),
-    returnPath: returnPath === null ? null : (bareAddress(returnPath, true) ?? ''),
+    get messageId() {
+      return readId(headers);
+    },
+    get from() {
+      return readFrom(headers);
+    },
+    get to() {
+      return readTo(headers);
+    },
+    get subject() {
+      return headers.text('subject');
+    },
+    get date() {
+      return readDate(headers);
+    },
+    get returnPath() {
+      return readReturnPath(headers);
+    },
   };
+}
+
+function readId(headers: Headers): string | null {
+  return messageIds(headers.get('message-id'))[0] ?? null;
+}
+
+function readFrom(headers: Headers): string | null {
+  const from = headers.get('from') ?? headers.get('sender');
+  return from === null ? null : (addressList(decodeAddresses(from))[0] ?? null);
+}
+
+function readTo(headers: Headers): string | null {
+  const to = headers.get('to');
+  return to === null ? null : addressList(decodeAddresses(to)).join(', ') || null;
+}
+
+function readDate(headers: Headers): string | null {
+  const date = headers.get('date');
+  return date === null ? null : parseDate(date);
+}
+
+function readReturnPath(headers: Headers): string | null {
+  const path = headers.get('return-path');
+  return path === null ? null : (bareAddress(path, true) ?? '');
 }
 
 /** Whole addresses inside encoded-words are an error of the sender (RFC 2047 §5) that occurs. */
@@ -75,13 +107,30 @@ export function originalFromHeaderText(text: string, message: Message): Original
       `the first ${originalHeaders} header fields of the returned message are repeated`,
     );
   }
-  const listIdField = headers.text('list-id');
   let record: Record<string, string> | null = null;
   return {
-    ...readMessageHeader(headers),
-    listId: listIdField === null ? null : listId(listIdField),
-    /** Repeats every field, so it is built when somebody looks at it. */
-    get headers(): Record<string, string> {
+    get messageId() {
+      return readId(headers);
+    },
+    get from() {
+      return readFrom(headers);
+    },
+    get to() {
+      return readTo(headers);
+    },
+    get subject() {
+      return headers.text('subject');
+    },
+    get date() {
+      return readDate(headers);
+    },
+    get returnPath() {
+      return readReturnPath(headers);
+    },
+    get listId() {
+      return listId(headers.text('list-id'));
+    },
+    get headers() {
       return (record ??= headerRecord(headers.fields.slice(0, originalHeaders)));
     },
   };
@@ -98,7 +147,8 @@ function headerText(part: Part): string {
 }
 
 /** RFC 2919 §3: what stands in angle brackets, else the whole. */
-function listId(value: string): string {
+function listId(value: string | null): string | null {
+  if (value === null) return null;
   const open = value.lastIndexOf('<');
   const close = value.indexOf('>', open);
   return open !== -1 && close !== -1 ? value.slice(open + 1, close) : value;

@@ -67,11 +67,11 @@ import { statusText } from './status-text.ts';
 
 /** Every built-in format. The order decides only where two are equally sure. */
 export const FORMATS: readonly Format[] = [
+  rfc3464,
   sieveReject,
   jmrp,
   optOut,
   autoReply,
-  rfc3464,
   rfc5965,
   rfc8098,
   statusText,

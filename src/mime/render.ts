@@ -6,18 +6,15 @@ const HTML_BYTES = 192 * 1024;
 
 /** The HTML part that has to be rendered because no plain text stands beside it, null where there is none. */
 export function unreadableHtml(message: Message): Part | null {
+  // A machine-readable part makes the notice readable enough.
+  if (message.leaves.length > 1 && message.leaves.some((part) => part.type.endsWith('delivery-status')))
+    return null;
   let html: Part | null = null;
   for (const part of message.leaves) {
     if (part.isMessage || part.isHeaderOnly) break; // what follows is the returned message's
-    if (
-      part.type === 'text/plain' &&
-      part.size > 0 &&
-      part.disposition !== 'attachment' &&
-      part.text.trim() !== ''
-    )
-      return null;
     if (part.type === 'text/html') html ??= part;
-    if (part.type.endsWith('delivery-status')) return null;
+    else if (part.type === 'text/plain' && part.disposition !== 'attachment' && part.text.trim() !== '')
+      return null;
   }
   return html;
 }

@@ -12,21 +12,21 @@ export interface Origin {
 
 /** Addresses are bare (`local@domain`), dates ISO 8601 with the offset that the message had, ids without `<>`. */
 export interface MessageHeader {
-  messageId: string | null;
-  from: string | null;
+  readonly messageId: string | null;
+  readonly from: string | null;
   /** Several addresses are joined by `, `. */
-  to: string | null;
-  subject: string | null;
-  date: string | null;
+  readonly to: string | null;
+  readonly subject: string | null;
+  readonly date: string | null;
   /** Empty string for the null sender `<>`. */
-  returnPath: string | null;
+  readonly returnPath: string | null;
 }
 
 /** The returned message, or what is left of it. */
 export interface Original extends MessageHeader {
-  listId: string | null;
+  readonly listId: string | null;
   /** Field names in lower case; a field that occurs more than once keeps every value, joined by line ends. */
-  headers: Record<string, string>;
+  readonly headers: Record<string, string>;
 }
 
 /** Values of a recipient that are copied from or concluded out of the report: each has evidence. */
