@@ -78,11 +78,25 @@ describe('bouncekit parse', () => {
     expect(lines(stdout)[0]).toMatchObject({ kind: 'bounce', recipients: [{ recipient: 'x@example.com' }] });
   });
 
+  it('takes an .eml for one message, though From lines stand in it, and an mbox for several', () => {
+    const twice = `From a@b.example Thu Nov 19 10:11:12 2026\n${MAIL('a@example.com')}\nFrom c@d.example Thu Nov 19 10:11:13 2026\n${MAIL('b@example.com')}`;
+    writeFileSync(join(folder, 'one.eml'), twice);
+    writeFileSync(join(folder, 'two.mbox'), twice);
+    expect(lines(run(['parse', 'one.eml']).stdout)).toHaveLength(1);
+    expect(lines(run(['parse', 'two.mbox']).stdout).map((r) => r.recipients[0]?.recipient)).toEqual([
+      'a@example.com',
+      'b@example.com',
+    ]);
+  });
+
   it('prints a table, JSON and CSV', () => {
     expect(run(['parse', '--format', 'table', 'inbox/a.eml']).stdout).toMatch(
       /KIND.*RECIPIENT[\s\S]*bounce.*a@example\.com.*5\.1\.1.*mailbox-not-found.*suppress/,
     );
     expect(JSON.parse(run(['parse', '--format', 'json', 'inbox']).stdout)).toHaveLength(3);
+    expect(JSON.parse(run(['parse', '--format', 'sisimai', 'inbox/a.eml']).stdout)).toMatchObject([
+      { recipient: 'a@example.com', reason: 'userunknown', hardbounce: true },
+    ]);
     const csv = run(['parse', '--format', 'csv', 'inbox/a.eml']).stdout.split('\r\n');
     expect(csv[0]).toMatch(/^path,index,kind,format,recipient,/);
     expect(csv[1]).toMatch(

@@ -127,7 +127,8 @@ async function* readMailFile(path: string, maxBytes: number): AsyncGenerator<Sou
       return;
     }
     const start = await readFrom(file, 0, Math.min(info.size, maxBytes + 1, FIRST_READ));
-    if (isMbox(start)) {
+    // A `.eml` file is one message, though a `From ` line may stand in front of it.
+    if (extname(path).toLowerCase() !== '.eml' && isMbox(start)) {
       const chunks = file.createReadStream({ start: 0, highWaterMark: MBOX_CHUNK, autoClose: false });
       yield* readStream(chunks, path, maxBytes);
       return;
