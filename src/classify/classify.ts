@@ -17,6 +17,7 @@ import { normalise } from './normalise.ts';
 import { PROVIDERS, type Provider, providerIndex, providerOfHost } from './providers.ts';
 import { defaultsOf } from './reasons.ts';
 import { RULES } from './rules/index.ts';
+import { unescapeBytes } from './unescape.ts';
 import { unwrap } from './unwrap.ts';
 
 /** What one reply says, before a rule was chosen. */
@@ -48,7 +49,7 @@ export function builtInRules(): CompiledRules {
  */
 export function classify(facts: ReplyFacts, rules: CompiledRules = builtInRules()): Classification {
   const { signals, outer } = readSignals(facts, rules);
-  return conclude(signals, outer, rules);
+  return conclude(signals, outer, rules, facts.action === 'delayed');
 }
 
 /** Signals of the innermost reply that says anything, and of the outer one where that is another. */
@@ -56,7 +57,7 @@ export function readSignals(
   facts: ReplyFacts,
   rules: CompiledRules,
 ): { signals: Signals; outer: Signals | null } {
-  const text = facts.reply ?? facts.diagnosticCode ?? '';
+  const text = unescapeBytes(facts.reply ?? facts.diagnosticCode ?? '');
   const outer = collect(facts, text, rules);
   const quoted = unwrap(text);
   if (quoted === null) return { signals: outer, outer: null };
@@ -209,7 +210,12 @@ function adviceFor(advice: DecisionAction, temporary: boolean): DecisionAction {
     : advice;
 }
 
-function conclude(signals: Signals, outer: Signals | null, rules: CompiledRules): Classification {
+function conclude(
+  signals: Signals,
+  outer: Signals | null,
+  rules: CompiledRules,
+  delayed: boolean,
+): Classification {
   const row = rules.rows[signals.rows[0] ?? -1];
   const { replyCode, status, temporary } = signals;
   const by =
@@ -232,7 +238,11 @@ function conclude(signals: Signals, outer: Signals | null, rules: CompiledRules)
     bounceType: temporary ? outcome.bounceType : (rule?.bounceType ?? outcome.bounceType),
     bucket: rule?.bucket ?? outcome.bucket,
     scope: rule?.scope ?? defaults.scope,
-    advice: adviceFor(rule?.advice ?? outcome.advice, temporary),
+    // What is still in a queue has not expired yet, whatever its status says (RFC 3464 §2.3.3).
+    advice:
+      delayed && reason === 'message-expired'
+        ? 'retry'
+        : adviceFor(rule?.advice ?? outcome.advice, temporary),
     temporary,
     provider,
     rule: rule?.id ?? 'none',

@@ -243,7 +243,8 @@ class Compiler {
   }
 
   #read(choice: string): Choice {
-    const literal = normalisePhrase(choice) + (choice.endsWith('.*') ? '.' : '');
+    const literal =
+      normalisePhrase(choice) + (/[.:]\*$/.test(choice) ? choice.charAt(choice.length - 2) : '');
     if (literal === '')
       throw new BouncekitError('invalid-rule', `The wording "${choice}" has nothing to look for.`);
     const least = literal.includes('.') || literal.includes('/') ? IN_PATH : APART;

@@ -38,8 +38,17 @@ const STATUS = /^[\s"'<(#]{0,3}[245]\.\d{1,3}\.\d{1,3}/;
 /** A text with more marks than this is no quotation. */
 const MOST_MARKS = 16;
 
-/** The innermost reply, or null where the text wraps none. */
+/** What Exim's queue appends to the last reply when it gives up. */
+const GAVE_UP = ': retry timeout exceeded';
+
+/** The innermost reply without what a queue said about it, or null where the text is nothing else. */
 export function unwrap(text: string): string | null {
+  const inner = quoted(text);
+  const reply = inner ?? text;
+  return reply.endsWith(GAVE_UP) && replyAt(reply, 0) === 0 ? reply.slice(0, -GAVE_UP.length) : inner;
+}
+
+function quoted(text: string): string | null {
   if (!SECOND_REPLY.test(text)) return null;
   const lower = text.toLowerCase();
   let inner = -1;

@@ -201,7 +201,7 @@ export const AOL = [
   {
     id: 'aol/dmarc',
     provider: 'aol-legacy',
-    says: ['dmarc:*'],
+    says: ['dmarc'],
     reason: 'auth-failure',
     detail: 'dmarc',
     sample: '554 DMARC:',

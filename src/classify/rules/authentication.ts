@@ -270,6 +270,16 @@ export const IDENTITY = [
     source: 'RFC 7372 §3.3; RFC 1912 §2.1',
   },
   {
+    id: 'identity/helo-domain',
+    reply: '501',
+    says: ['invalid domain name'],
+    unless: ['recipient', 'rcpt', 'sender', 'mail from'],
+    reason: 'ptr-missing',
+    detail: 'helo',
+    sample: '501 5.0.0 Invalid domain name',
+    source: 'Sendmail: its answer to a HELO whose argument is no domain name',
+  },
+  {
     id: 'identity/helo',
     says: [
       [
@@ -536,6 +546,8 @@ export const SENDER = [
       'relay access',
       'relaying',
       'relay denied',
+      'from this',
+      'from your',
       'to this recipient',
       'to this group',
       'to this list',

@@ -334,6 +334,8 @@ export const POLICY = [
         '+policy|policies|local policy|security policy|security policies|security reasons|policy reasons|policy restrictions|administrative policy|administrative prohibition|company policy|site policy|terms of service|our policy|our rules|security restrictions|acceptable use|security settings',
       ],
       'administrative prohibition',
+      'access rule',
+      'access rules',
       'administratively prohibited',
       'administratively denied',
       'administrative policy',

@@ -4,6 +4,16 @@ const SOURCE = 'observed replies of NTT docomo';
 
 export const DOCOMO = [
   {
+    id: 'docomo/unknown-user',
+    provider: 'ntt-docomo',
+    says: ['unknown user', 'user unknown'],
+    reason: 'mailbox-not-found',
+    bounceType: 'soft',
+    advice: 'suppress-after-repeated',
+    sample: '550 Unknown user jane@docomo.example',
+    source: 'observed replies of NTT docomo: also the answer of a filter that the subscriber set up',
+  },
+  {
     id: 'docomo/too-much-mail-data',
     provider: 'ntt-docomo',
     says: ['too much mail data'],

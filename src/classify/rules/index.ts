@@ -17,6 +17,7 @@ import { GMX } from './gmx.ts';
 import { GODADDY } from './godaddy.ts';
 import { I_UA } from './i-ua.ts';
 import { IRONPORT } from './ironport.ts';
+import { KDDI } from './kddi.ts';
 import { LAPOSTE } from './laposte.ts';
 import { MICROSOFT } from './microsoft.ts';
 import { MIMECAST } from './mimecast.ts';
@@ -28,7 +29,7 @@ import { QQ } from './qq.ts';
 import { LANGUAGES } from './languages.ts';
 import { QUOTA, TOO_MANY } from './quota.ts';
 import { RAMBLER } from './rambler.ts';
-import { RECIPIENT } from './recipient.ts';
+import { RECIPIENT, RECIPIENT_REFUSED } from './recipient.ts';
 import { CLIENT, RATE, REPUTATION } from './reputation.ts';
 import { SOPHOS } from './sophos.ts';
 import { SPECTRUM } from './spectrum.ts';
@@ -82,6 +83,7 @@ const BY_PROVIDER: readonly Rule[] = [
   ...RAMBLER,
   ...SYMANTEC,
   ...DOCOMO,
+  ...KDDI,
   ...I_UA,
 ];
 
@@ -116,6 +118,7 @@ export const RULES: readonly Rule[] = [
   ...EXIT_CODES,
   ...SERVER,
   ...GAVE_UP,
+  ...RECIPIENT_REFUSED,
   ...VAGUE_CODES,
   ...REPLY_CODE_ROWS,
   ...FIRST_DIGIT,

@@ -245,6 +245,29 @@ export const QUOTA = [
 /** Before the rates: a number of recipients is no number of messages. */
 export const TOO_MANY = [
   {
+    id: 'quota/too-much-kept',
+    status: 'x.2.2',
+    says: [['too much|too many|so much|so many', '+mail|email|messages|mails|emails|data|letters']],
+    unless: [
+      'receiving',
+      'received',
+      'sending',
+      'sent',
+      'sender',
+      'submission',
+      'rate',
+      'quickly',
+      'per hour',
+      'daily',
+      'from your',
+      'from you',
+      'recipients',
+    ],
+    reason: 'mailbox-full',
+    sample: '452 4.2.2 jane keeps too much mail',
+    source: 'RFC 3463 §3.3 (x.2.2): too much of it lies in the mailbox, no rate',
+  },
+  {
     id: 'quota/too-many-recipients',
     says: [
       [
@@ -286,6 +309,8 @@ export const TOO_MANY = [
       'recently',
       'minutes',
       'message size',
+      'thread limit',
+      'threads',
     ],
     reason: 'too-many-recipients',
     sample: '452 4.5.3 The number of recipients is over what one transaction may carry',

@@ -131,6 +131,10 @@ export const REPUTATION = [
       'rbl blocked',
       'rbl block',
       'rblblock*',
+      'ipcheck.*',
+      'ipremoval.*',
+      'delist.*',
+      'unblock.*',
       'banned sending ip',
       'banned ip',
       'ip banned',
@@ -151,7 +155,6 @@ export const REPUTATION = [
       'user blacklist',
       "recipient's",
       'personal',
-      'ipcheck.proofpoint.com/?',
       'whitelist',
       'open relay not allowed',
       'your account',
@@ -267,6 +270,24 @@ export const REPUTATION = [
     reason: 'low-reputation',
     sample: '554 5.7.1 Refused: the reputation of your host is too low',
     source: 'Talos, Cloudmark and Proofpoint gateways',
+  },
+  {
+    id: 'reputation/network-refused',
+    says: [
+      [
+        'connection|connections|mail|messages|email|traffic|mails',
+        '+from this network|from your network|from this host|from your host|from your server|from this server|from this ip|from your ip*|from this provider|from your provider|from this country|from your country',
+        'denied|refused|blocked|rejected|not accepted|not allowed|not welcome|prohibited|banned|will not|not be accepted',
+      ],
+      [
+        'refuse|refusing|reject|rejecting|block|blocking|not accept|not accepting|no longer accept',
+        '+mail from this|mail from your|email from this|email from your|messages from this|messages from your|connections from this|connections from your',
+      ],
+    ],
+    unless: ['spf', 'dmarc', 'authenticat*', 'timed out', 'content'],
+    reason: 'low-reputation',
+    sample: '550 Recipient address rejected: mail from this network is refused',
+    source: 'Postfix check_policy_service: the answer of a policy server follows the fixed first words',
   },
 ] as const satisfies readonly Rule[];
 
@@ -565,7 +586,7 @@ export const CLIENT = [
       'policy restrictions',
     ],
     reason: 'low-reputation',
-    sample: '550 We refuse mail from your network',
+    sample: '550 Your host is not welcome at our door',
     source: "Postfix smtpd_client_restrictions; hosters' own lists",
   },
 ] as const satisfies readonly Rule[];
