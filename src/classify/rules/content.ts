@@ -333,6 +333,10 @@ export const POLICY = [
         'due to|by|for|violates|violation of|violate|against|because of|per|under|local|security|administrative|our|according to|site|domain|company|corporate|server|internal|email|mail|usage|their|contrary to|breach of',
         '+policy|policies|local policy|security policy|security policies|security reasons|policy reasons|policy restrictions|administrative policy|administrative prohibition|company policy|site policy|terms of service|our policy|our rules|security restrictions|acceptable use|security settings',
       ],
+      [
+        'blocked|rejected|refused|denied',
+        'postmaster.*|sendersupport.olc.protection.outlook.com|unblock|delist|removal|whitelist',
+      ],
       'administrative prohibition',
       'access rule',
       'access rules',

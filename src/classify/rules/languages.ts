@@ -6,7 +6,10 @@ export const LANGUAGES = [
   {
     id: 'languages/members-only',
     says: [
-      ['liste|verteiler|mailingliste', 'nicht abonniert|nicht eingetragen|nur mitglieder|nur abonnenten'],
+      [
+        'liste|verteiler|mailingliste',
+        'nicht abonniert|nicht eingetragen|nur mitglieder|nur abonnenten|von mitgliedern|von abonnenten',
+      ],
       ['nur', '+mitglieder|abonnenten', 'schreiben|senden|posten|liste'],
       ['kein|nicht', '+mitglied|abonnent', 'liste|gruppe'],
       ['pas', '+abonné|abonnée|inscrit|inscrite|membre', 'liste|groupe'],
@@ -144,7 +147,7 @@ export const LANGUAGES = [
       ['γραμματοκιβώτιο|θυρίδα', 'γεμάτο|πλήρης|πλήρες'],
       [
         'superado|excedido|sobrepasado|excedeu|ultrapassou|atingiu|dépassé|superato|esaurito',
-        '+su cuota|la cuota|sua cota|sua quota|a cota|a quota|son quota|le quota|la quota|lo spazio|il limite della casella',
+        '+su cuota|la cuota|a sua cota|a sua quota|sua cota|sua quota|a cota|a quota|son quota|le quota|la quota|lo spazio|il limite della casella',
       ],
       ['превысил|превышен', '+квоту|лимит ящика|размер ящика'],
       'メールボックスがいっぱい',
@@ -341,7 +344,7 @@ export const LANGUAGES = [
       ['non', 'directory domino|directory di domino|rubrica pubblica'],
       [
         'ユーザー|ユーザ|アドレス|宛先|受信者|ディレクトリ|アドレス帳|メールボックス|アカウント',
-        '見つかりません|存在しません|不明|存在しない|見つかりませんでした|登録されていません',
+        '見つかりません|存在しません|不明|存在しない|見つかりませんでした|登録されていません|リストされていません|記載されていません',
       ],
       '宛先不明',
       '該当するユーザ',

@@ -770,27 +770,47 @@ export const RECIPIENT = [
   },
 ] as const satisfies readonly Rule[];
 
+/** Fixed words in front of any refusal of RCPT: what follows them may be about the sender. */
+const REFUSED = [
+  'recipient rejected',
+  'recipient address rejected',
+  'recipient refused',
+  'recipient denied',
+  'address rejected',
+  'rejected recipient',
+  'user rejected',
+  'not accepted recipient',
+  'recipient not accepted',
+  'rcpt to rejected',
+  'recipient is not accepted',
+  'address not accepted',
+  'rcpt rejected',
+  'rejected address',
+] as const;
+
 /** A recipient that was refused in so many words and no more. After all that may name another cause. */
 export const RECIPIENT_REFUSED = [
   {
+    id: 'recipient/rejected-by-policy',
+    status: ['5.7.0', '5.7.1'],
+    says: REFUSED,
+    reason: 'policy-rejected',
+    sample: '550 5.7.1 <jane@example.com>: Recipient address rejected: not today',
+    source: 'RFC 3463 §3.8; Postfix smtpd_recipient_restrictions: any rule of it, with its own text behind',
+  },
+  {
+    id: 'recipient/rejected-address',
+    status: '5.1.0',
+    says: REFUSED,
+    unless: ['sender', 'network', 'content'],
+    reason: 'mailbox-not-found',
+    sample: '550 #5.1.0 Address rejected.',
+    source: 'Cisco IronPort; RFC 3463 §3.2: subject 1 is the address',
+  },
+  {
     id: 'recipient/rejected',
     reply: '5',
-    says: [
-      'recipient rejected',
-      'recipient address rejected',
-      'recipient refused',
-      'recipient denied',
-      'address rejected',
-      'rejected recipient',
-      'user rejected',
-      'not accepted recipient',
-      'recipient not accepted',
-      'rcpt to rejected',
-      'recipient is not accepted',
-      'address not accepted',
-      'rcpt rejected',
-      'rejected address',
-    ],
+    says: REFUSED,
     unless: [
       'system error',
       'internal error',
@@ -831,6 +851,8 @@ export const RECIPIENT_REFUSED = [
       'connection',
     ],
     reason: 'mailbox-not-found',
+    bounceType: 'soft',
+    advice: 'suppress-after-repeated',
     sample: '550 Recipient address rejected',
     source: 'RFC 5321 §4.2.3 (550)',
   },
