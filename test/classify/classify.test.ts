@@ -81,6 +81,45 @@ describe('what a reply names', () => {
   });
 });
 
+describe('marks of providers', () => {
+  test.each([
+    ['451 Try again in five minutes'],
+    ['550 Your message to the group was refused, rpm wmx hll'],
+    ['550 5.1.1 user unknown at spiderweb.de'],
+    ['550 5.7.1 wilcox.net is not accepted'],
+    ['550 5.7.1 contact online.de'],
+    ['554 5.7.1 Client host ec2-192-0-2-1.compute.amazonaws.com rejected'],
+  ])('are whole names: %s', (reply) => expect(classify({ reply }).provider).toBeNull());
+  test.each([
+    ['554 MI:SPF', 'netease-163'],
+    ['554 5.7.1 (RTR:BL)', 'aol-legacy'],
+    ['550 see http://mail.163.com/help/x', 'netease-163'],
+    ['550 Refused by mx00.web.de', 'gmx'],
+  ])('%s', (reply, provider) => expect(classify({ reply }).provider).toBe(provider));
+});
+
+describe('what is not sure evidence', () => {
+  test('a recipient that is refused in so many words is counted, not suppressed', () => {
+    expect(classify({ reply: '550 Recipient address rejected' }).advice).toBe('suppress-after-repeated');
+    expect(classify({ reply: '550 5.1.0 Recipient address rejected' }).advice).toBe('suppress');
+  });
+  test('an unknown user after the data, unless 5.1.1 says that RCPT was meant', () => {
+    expect(classify({ reply: '550 Unknown user', command: 'end of DATA' }).bounceType).toBe('soft');
+    expect(classify({ reply: '550 Unknown user', command: 'RCPT TO' }).bounceType).toBe('hard');
+    expect(classify({ reply: '550 5.1.1 Unknown user', command: 'DATA' }).bounceType).toBe('hard');
+  });
+  test('a filter of a KDDI subscriber', () => {
+    const reply = '550 : User unknown';
+    expect(classify({ reply, provider: 'kddi' }).advice).toBe('suppress-after-repeated');
+    expect(classify({ reply, provider: 'kddi', command: 'RCPT TO' }).advice).toBe('suppress');
+  });
+  test('4.4.7 of what is still in the queue', () => {
+    const reply = '400 4.4.7 Message delayed';
+    expect(classify({ reply, action: 'delayed' }).advice).toBe('retry');
+    expect(classify({ reply, action: 'failed' }).advice).toBe('suppress-after-repeated');
+  });
+});
+
 describe('a reply inside a reply', () => {
   test.each([
     [
@@ -93,6 +132,8 @@ describe('a reply inside a reply', () => {
     ],
     ['SMTP error from remote mail server after RCPT TO:<a@b.example>: host mx [192.0.2.1]: 550 no', '550 no'],
     ['no inner reply here', null],
+    ['421 Slow down: retry timeout exceeded', '421 Slow down'],
+    ['no code here: retry timeout exceeded', null],
     ['X said: hello', null],
   ])('%s', (text, inner) => expect(unwrap(text)).toBe(inner));
   test('is judged by the inner one, and by who said it', () => {
