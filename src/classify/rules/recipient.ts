@@ -431,7 +431,7 @@ export const RECIPIENT = [
         'from|sender|senders|members|internal|authenticated|authorized|inside|subscribers|whitelist*',
       ],
       [
-        'recipient|user|mailbox|group|address',
+        'recipient|user|mailbox|group|address|subscriber|customer|member',
         "does not accept mail from|doesn't accept mail from|not accepting mail from|refuses mail from|does not want|not accept email from|does not accept messages from|has blocked|blocked you|blocked your|blocked the sender|has rejected your|refuses to|not willing",
       ],
       'not in allowed senders list',

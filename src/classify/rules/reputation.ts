@@ -281,7 +281,8 @@ export const REPUTATION = [
       ],
       [
         'refuse|refusing|reject|rejecting|block|blocking|not accept|not accepting|no longer accept',
-        '+mail from this|mail from your|email from this|email from your|messages from this|messages from your|connections from this|connections from your',
+        '+mail|email|messages|connections',
+        '+from this network|from your network|from this host|from your host|from this server|from your server|from this ip|from your ip*|from this provider|from your provider|from this country|from your country',
       ],
     ],
     unless: ['spf', 'dmarc', 'authenticat*', 'timed out', 'content'],
