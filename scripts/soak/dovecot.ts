@@ -155,7 +155,9 @@ ${settings}
       if (await answers(this.port)) return;
       await sleep(50);
     }
-    throw new Error(`dovecot does not start: ${said}${this.log()}`);
+    const log = this.log();
+    await this.remove();
+    throw new Error(`dovecot does not start: ${said}${log}`);
   }
 
   log(): string {

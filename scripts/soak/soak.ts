@@ -186,8 +186,9 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
       ...Array.from({ length: options.cuts }, () => 'cut'),
       ...Array.from({ length: options.restarts }, () => 'restart'),
       'uidvalidity',
-      ...(disk.mounted ? ['disk'] : []),
     ]);
+    // While messages still arrive, or nobody notices.
+    if (disk.mounted) troubles.splice(Math.floor((Math.random() * troubles.length) / 3), 0, 'disk');
     for (const trouble of troubles) {
       await sleep(Math.random() * options.pauseMs);
       if (trouble === 'kill') {
@@ -210,7 +211,9 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
         figures.uidValidityChanges++;
       } else {
         disk.fill();
-        await sleep(3_000);
+        const full = Date.now();
+        const noticed = (): boolean => watcher?.stderr.includes('journal-failed') === true;
+        while (Date.now() < full + 3_000 || (!noticed() && Date.now() < full + 10_000)) await sleep(50);
         disk.empty();
       }
       say(`${trouble}: ${figures.kills} kills, ${dovecot.list('INBOX').length} waiting`);
