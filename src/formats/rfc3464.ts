@@ -12,6 +12,7 @@ import { type Field, type FieldGroup, parseFieldGroups } from '../extract/field-
 import { addReply, evidenceOf, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { isWarning } from '../extract/complete.ts';
 import { readShape } from '../extract/shape.ts';
+import { type FrameReply, readReply } from '../extract/frames.ts';
 import { readNotice } from '../extract/notice.ts';
 import { readTranscript } from '../extract/transcript.ts';
 import type { Part, WarningList } from '../mime/part.ts';
@@ -140,7 +141,8 @@ function addRepliesFromNotice(message: Message, extraction: Extraction): void {
     );
     const frame =
       frames.find((f) => own.includes(f.address.toLowerCase())) ?? (alone ? frames[0] : undefined);
-    const reply = frame?.reply ?? (alone ? unbound : null) ?? null;
+    const told = frame?.reply ?? (alone ? unbound : null) ?? null;
+    const reply = told?.text.endsWith(':') ? linesBelow(message, told) : told;
     if (reply === null) continue;
     if (!draft.diagnosticCode) addReply(draft, reply);
     else if (
@@ -161,6 +163,15 @@ function warnOfLastDelay(message: Message, extraction: Extraction): void {
       diagnosticCode.evidence.part,
     );
   }
+}
+
+/** `Your message to <a> was rejected:` leads in what stands below it (Dovecot). */
+function linesBelow(message: Message, lead: FrameReply): FrameReply | null {
+  const { lines } = readNotice(message);
+  const from = lines.findIndex((l) => l.part === lead.at.part && l.line === lead.at.line) + 1;
+  const end = lines.findIndex((l, at) => at >= from && l.text === '');
+  const below = lines.slice(from, end === -1 ? lines.length : end);
+  return from === 0 || below.length === 0 ? null : readReply(below);
 }
 
 const RECEIVED = Buffer.from('<<< ');
