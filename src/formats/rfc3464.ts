@@ -142,7 +142,7 @@ function addRepliesFromNotice(message: Message, extraction: Extraction): void {
     const frame =
       frames.find((f) => own.includes(f.address.toLowerCase())) ?? (alone ? frames[0] : undefined);
     const told = frame?.reply ?? (alone ? unbound : null) ?? null;
-    const reply = told?.text.endsWith(':') ? linesBelow(message, told) : told;
+    const reply = told?.host === null && told.text.endsWith(':') ? linesBelow(message, told) : told;
     if (reply === null) continue;
     if (!draft.diagnosticCode) addReply(draft, reply);
     else if (
