@@ -54,7 +54,7 @@ const STAGES = [
   [/initial connection|after connect|connection greeting|\bbanner\b/i, 'CONNECT'],
 ] as const satisfies readonly (readonly [RegExp, Command])[];
 
-const IN_REPLY_TO = /\(in reply to [^()]{1,60}\)\s{0,9}\.?$/i;
+const IN_REPLY_TO = /^\(in reply to [^()]{1,60}\)\s{0,9}\.?$/i;
 
 /** chasquid puts the stage in front: `MAIL+RCPT 550 text`, `DATA closing 554 text`, `Error creating client: 421 text`. */
 const STAGE_IN_FRONT =
@@ -72,12 +72,13 @@ export function parseReply(diagnostic: string): SmtpReply {
   let host: string | null = null;
   let command: Command | null = null;
 
-  const tail = IN_REPLY_TO.exec(text);
-  if (tail !== null) {
-    command = commandOf(tail[0]);
-    text = text.slice(0, tail.index).trimEnd();
-  }
   let lower = text.toLowerCase();
+  const replyTo = lower.lastIndexOf('(in reply to ');
+  if (replyTo !== -1 && IN_REPLY_TO.test(text.slice(replyTo))) {
+    command = commandOf(text.slice(replyTo));
+    text = text.slice(0, replyTo).trimEnd();
+    lower = lower.slice(0, text.length);
+  }
   for (const { mark, host: pattern } of WRAPPERS) {
     const at = lower.indexOf(mark);
     if (at === -1) continue;

@@ -39,8 +39,12 @@ export function scanMessage(
     warnings.add('limit-bytes', `the first ${limits.bytes} of ${input.length} bytes were read`);
   }
   // A lone CR in front of a delimiter would hide it.
-  if (hasOddLineEnds(bytes) || bytes.includes(CR_DELIMITER)) bytes = toLf(bytes);
-  return new Scanner(bytes, limits, warnings).scan();
+  let crlf = bytes.includes(CR);
+  if (crlf && (hasOddLineEnds(bytes) || bytes.includes(CR_DELIMITER))) {
+    bytes = toLf(bytes);
+    crlf = false;
+  }
+  return new Scanner(bytes, crlf, limits, warnings).scan();
 }
 
 class Scanner {
@@ -56,9 +60,9 @@ class Scanner {
   #parts = 0;
   readonly #plain: PartContext;
 
-  constructor(bytes: Buffer, limits: Limits, warnings: WarningList) {
+  constructor(bytes: Buffer, crlf: boolean, limits: Limits, warnings: WarningList) {
     this.#bytes = bytes;
-    this.#crlf = bytes.includes(CR);
+    this.#crlf = crlf;
     this.#limits = limits;
     this.#warnings = warnings;
     this.#plain = { limits, warnings, defaultType: 'text/plain' };

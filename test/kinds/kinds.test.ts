@@ -36,7 +36,8 @@ describe('what looks like a bounce and is none', () => {
   it.each(samples)('$name', async ({ name, kind }) => {
     const report = await parse(read(name));
     expect(report.kind).toBe(kind);
-    expect(report.recipients).toEqual([]);
+    // A complaint names whom it speaks of; nobody failed.
+    expect(report.recipients.filter((r) => report.kind !== 'feedback' || r.action !== null)).toEqual([]);
   });
 });
 
