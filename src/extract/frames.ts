@@ -769,11 +769,11 @@ function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | nul
   return because === undefined ? null : readReply(fromBecause(because));
 }
 
-/** A paragraph from its "because" on: what stands in front may quote the subject of the returned message. */
+/** A paragraph from its "because" on where it quotes something in front: the subject of the returned message. */
 function fromBecause(lines: readonly NoticeLine[]): readonly NoticeLine[] {
   const at = lines.findIndex((l) => BECAUSE.test(l.text));
   const line = lines[at];
-  if (line === undefined) return lines;
+  if (line === undefined || !/["“„«]/.test(joined(lines.slice(0, at + 1)))) return lines;
   return [{ ...line, text: line.text.slice(line.text.search(BECAUSE)) }, ...lines.slice(at + 1)];
 }
 

@@ -120,11 +120,16 @@ export function decodeHeaderBlock(bytes: Buffer): string {
 }
 
 function decodeHeaderBytes(bytes: Buffer): string {
-  if (isAscii(bytes)) {
-    const text = bytes.toString('latin1');
-    return text.includes('\x1b$') ? decodeText(bytes, 'iso-2022-jp').text : text;
-  }
-  return isUtf8(bytes) ? bytes.toString('utf8') : decodeText(bytes, null).text;
+  if (!isAscii(bytes)) return isUtf8(bytes) ? bytes.toString('utf8') : decodeText(bytes, null).text;
+  const text = bytes.toString('latin1');
+  if (!text.includes('\x1b$')) return text;
+  // A line of ISO-2022-JP ends in ASCII (RFC 1468): one that does not must not swallow the next.
+  return text
+    .split('\n')
+    .map((line) =>
+      line.includes('\x1b$') ? decodeText(Buffer.from(line, 'latin1'), 'iso-2022-jp').text : line,
+    )
+    .join('\n');
 }
 
 export interface ScannedHeaders {

@@ -9,10 +9,11 @@ import schema from '../../src/model/report.schema.json' with { type: 'json' };
 import { MUTATION_NAMES, mutate, Random, randomTree } from './mutate.ts';
 
 /**
- * Seeded fuzzing. FUZZ_SECONDS says how long (default 20), FUZZ_SEED where to start: a failure names its seed, and
- * that seed alone makes the message again.
+ * Seeded fuzzing: the same seeds in every run, at most a minute of them. FUZZ_SECONDS fuzzes for as long as one
+ * likes, FUZZ_SEED says where to start: a failure names its seed, and that seed alone makes the message again.
  */
-const SECONDS = Number(process.env.FUZZ_SECONDS ?? 20);
+const SECONDS = Number(process.env.FUZZ_SECONDS ?? 60);
+const SEEDS = process.env.FUZZ_SECONDS === undefined ? 6_000 : Number.POSITIVE_INFINITY;
 const FIRST_SEED = Number(process.env.FUZZ_SEED ?? 1);
 /** One message of this size may not take longer, on any machine. */
 const HANG_MS = 5_000;
@@ -66,7 +67,7 @@ function checkReport(report: Report, bytes: Buffer): void {
 }
 
 describe('fuzzing', () => {
-  it(`finds nothing in ${SECONDS} s`, { timeout: (SECONDS + 60) * 1000 }, async () => {
+  it('finds nothing', { timeout: (SECONDS + 60) * 1000 }, async () => {
     expect(samples.length).toBeGreaterThan(40);
     const end = performance.now() + SECONDS * 1000;
     const reached = {
@@ -80,7 +81,7 @@ describe('fuzzing', () => {
       mutations: new Set<string>(),
     };
 
-    for (let seed = FIRST_SEED; performance.now() < end; seed++) {
+    for (let seed = FIRST_SEED; performance.now() < end && seed < FIRST_SEED + SEEDS; seed++) {
       const random = new Random(seed);
       const { bytes, done } =
         seed % 10 === 0
@@ -114,7 +115,7 @@ describe('fuzzing', () => {
     }
 
     // A guard that the deep stages were really reached.
-    expect(reached.messages).toBeGreaterThan(50 * SECONDS);
+    expect(reached.messages).toBeGreaterThan(500);
     expect(reached.recipients).toBeGreaterThan(reached.messages / 5);
     expect(reached.replies).toBeGreaterThan(reached.messages / 10);
     expect(reached.originals).toBeGreaterThan(reached.messages / 10);
