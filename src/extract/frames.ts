@@ -422,7 +422,10 @@ class FrameReader {
           const frame = this.#add(lead.address, 'label', line);
           this.#current = frame;
           if (behind !== '') this.#reply = [{ ...line, text: behind }];
-          else if (causeIn(label)) this.#remember(frame, [{ ...line, text: label }], CAUSE);
+          else if (causeIn(label)) {
+            const from = Math.max(line.text.toLowerCase().indexOf(label), 0);
+            this.#remember(frame, [{ ...line, text: line.text.slice(from, from + label.length) }], CAUSE);
+          }
           return true;
         }
       }
@@ -746,8 +749,11 @@ function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | nul
     if (CODE.test(line.text)) {
       const lines = [line];
       // `SMTP error from remote server after RCPT command:` / `host h[ip]:` / `550 …`
-      for (let above = at - 1; notice.lines[above]?.text.endsWith(':') && lines.length < 4; above--)
-        if (!taken.has(notice.lines[above] as NoticeLine)) lines.unshift(notice.lines[above] as NoticeLine);
+      for (let above = at - 1; above >= 0 && lines.length < 4; above--) {
+        const lead = notice.lines[above] as NoticeLine;
+        if (!lead.text.endsWith(':') || taken.has(lead)) break;
+        lines.unshift(lead);
+      }
       for (let next = at + 1; next < notice.lines.length && lines.length < MAX_REPLY_LINES; next++) {
         const following = notice.lines[next] as NoticeLine;
         if (following.text === '' || isRuled(following.text)) break;

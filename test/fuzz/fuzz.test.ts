@@ -13,7 +13,7 @@ import { MUTATION_NAMES, mutate, Random, randomTree } from './mutate.ts';
  * likes, FUZZ_SEED says where to start: a failure names its seed, and that seed alone makes the message again.
  */
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 60);
-const SEEDS = process.env.FUZZ_SECONDS === undefined ? 6_000 : Number.POSITIVE_INFINITY;
+const SEEDS = process.env.FUZZ_SECONDS === undefined ? 15_000 : Number.POSITIVE_INFINITY;
 const FIRST_SEED = Number(process.env.FUZZ_SEED ?? 1);
 /** One message of this size may not take longer, on any machine. */
 const HANG_MS = 5_000;
