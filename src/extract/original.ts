@@ -29,27 +29,15 @@ export function messageIds(value: string | null): string[] {
   return bare !== '' && !/\s/.test(bare) ? [bare] : [];
 }
 
-/** The header fields that a report tells of a message. Each is read when somebody looks at it. */
+/** The header fields that a report tells of a message. */
 export function readMessageHeader(headers: Headers): MessageHeader {
   return {
-    get messageId() {
-      return readId(headers);
-    },
-    get from() {
-      return readFrom(headers);
-    },
-    get to() {
-      return readTo(headers);
-    },
-    get subject() {
-      return headers.text('subject');
-    },
-    get date() {
-      return readDate(headers);
-    },
-    get returnPath() {
-      return readReturnPath(headers);
-    },
+    messageId: readId(headers),
+    from: readFrom(headers),
+    to: readTo(headers),
+    subject: headers.text('subject'),
+    date: readDate(headers),
+    returnPath: readReturnPath(headers),
   };
 }
 
@@ -109,27 +97,9 @@ export function originalFromHeaderText(text: string, message: Message): Original
   }
   let record: Record<string, string> | null = null;
   return {
-    get messageId() {
-      return readId(headers);
-    },
-    get from() {
-      return readFrom(headers);
-    },
-    get to() {
-      return readTo(headers);
-    },
-    get subject() {
-      return headers.text('subject');
-    },
-    get date() {
-      return readDate(headers);
-    },
-    get returnPath() {
-      return readReturnPath(headers);
-    },
-    get listId() {
-      return listId(headers.text('list-id'));
-    },
+    ...readMessageHeader(headers),
+    listId: listId(headers.text('list-id')),
+    /** Repeats every field, so it is built when somebody looks at it. */
     get headers() {
       return (record ??= headerRecord(headers.fields.slice(0, originalHeaders)));
     },

@@ -36,7 +36,6 @@ export const WARNING_CODES = [
   'limit-depth',
   'limit-header-bytes',
   'limit-header-lines',
-  'limit-line-length',
   'limit-text-bytes',
   'limit-recipients',
   'limit-original-headers',
