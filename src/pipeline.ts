@@ -3,7 +3,7 @@ import { classify } from './classify/index.ts';
 import { decide } from './decide/index.ts';
 import { completeRecipient, completeRecipientAddress } from './extract/complete.ts';
 import type { Extraction, Found, RecipientDraft } from './extract/draft.ts';
-import { findOriginalPart, readMessageHeader, readOriginal } from './extract/original.ts';
+import { findOriginalPart, HeaderReader, OriginalReader, readOriginal } from './extract/original.ts';
 import { adviseReply } from './extract/should-reply.ts';
 import type { Format } from './formats/format.ts';
 import type { Message } from './mime/scan.ts';
@@ -22,7 +22,7 @@ export interface Stages {
 
 /** Part tree → report: recognise, extract, complete, classify, decide. */
 export function readMessage(message: Message, stages: Stages): Report {
-  const header = readMessageHeader(message.headers);
+  const header = new HeaderReader(message.headers);
   const { format, extraction } = extractSurest(message, stages.formats);
   const original = readReturned(message, extraction);
   const recipients =
@@ -34,17 +34,31 @@ export function readMessage(message: Message, stages: Stages): Report {
       : readComplainants(message, extraction, extraction.feedback.value, original, header);
   const kind = kindOf(extraction, recipients);
   const advice = adviseReply(message, kind, header);
+  // The two headers are worked out when somebody looks: a program that acts on recipients never does.
+  let ownHeader: MessageHeader | undefined;
+  let returned: Original | null | undefined;
   const report: Report = {
     kind,
     format,
-    message: header,
+    get message() {
+      return (ownHeader ??= header.read());
+    },
+    set message(value) {
+      ownHeader = value;
+    },
     reportingMta: extraction.reportingMta?.value ?? null,
     receivedFromMta: extraction.receivedFromMta?.value ?? null,
     dsnGateway: extraction.dsnGateway?.value ?? null,
     arrivalDate: extraction.arrivalDate?.value ?? null,
     originalEnvelopeId: extraction.originalEnvelopeId?.value ?? null,
     recipients,
-    original,
+    get original() {
+      if (returned === undefined) returned = original instanceof OriginalReader ? original.read() : original;
+      return returned;
+    },
+    set original(value) {
+      returned = value;
+    },
     shouldReply: advice.shouldReply,
     shouldReplyWhy: advice.why,
     evidence: reportEvidence(extraction, recipients),

@@ -1,6 +1,6 @@
 import { BouncekitError } from '../model/errors.ts';
-import { type Automaton, buildAutomaton } from './automaton.ts';
 import { BLOCKLISTS } from './blocklists.ts';
+import { buildLiterals, isWord, type Literal, type Literals } from './literals.ts';
 import { normalisePhrase } from './normalise.ts';
 import { PROVIDERS } from './providers.ts';
 import type { Phrase, Rule } from './rule.ts';
@@ -35,6 +35,24 @@ interface Use {
   /** Furthest that it may stand behind the phrase before it, in units. */
   readonly gap: number;
 }
+
+/** Numbers of a use, as they lie in one array for all literals. */
+const CLAUSE = 0;
+const PLACE = 1;
+const OPEN_START = 2;
+const OPEN_END = 3;
+const GAP = 4;
+const USE = 5;
+
+/** Numbers of a clause's state. They lie together, so that a step costs one line of the processor's cache. */
+const EPOCH = 0;
+/** Phrases read. */
+const REACHED = 1;
+/** Where the last of them ended. */
+const END = 2;
+/** Phrases in all. */
+const PHRASES = 3;
+const STATE = 4;
 
 /** A literal as a row spells it. */
 interface Choice {
@@ -74,38 +92,46 @@ export const subjectKey = (subject: number): number => -1 - subject;
 export const replyKey = (reply: string): number => 1_000_000 + Number(reply);
 
 export class Matcher {
-  readonly #automaton: Automaton;
-  readonly #uses: readonly (readonly Use[])[];
+  readonly #literals: Literals;
+  /** Where the uses of a literal start; those of the next one follow. */
+  readonly #usesOf: Int32Array;
+  readonly #uses: Int32Array;
   readonly #clauses: readonly Clause[];
-  readonly #place: Uint8Array;
-  readonly #end: Int32Array;
-  readonly #epochs: Uint32Array;
+  /** How far the text has come in each clause. */
+  readonly #state: Int32Array;
   #epoch = 0;
+  #units: Uint16Array = new Uint16Array(0);
+  #length = 0;
   readonly byCode: CodeIndex;
 
   /** Clauses that the last text completed, in its order, each once. */
   readonly found: number[] = [];
   /** Rows with one of their wordings among them, each once. */
   readonly hits: number[] = [];
-  readonly #hitAt: Uint32Array;
-  readonly #excludedAt: Uint32Array;
+  readonly #hitAt: Int32Array;
+  readonly #excludedAt: Int32Array;
 
   constructor(
-    literals: readonly string[],
+    literals: readonly Literal[],
     uses: readonly (readonly Use[])[],
     clauses: readonly Clause[],
     byCode: CodeIndex,
     rows: number,
   ) {
-    this.#automaton = buildAutomaton(literals);
-    this.#uses = uses;
+    this.#literals = buildLiterals(literals);
+    let at = 0;
+    this.#usesOf = Int32Array.from([
+      ...uses.map((list) => (at += list.length * USE) - list.length * USE),
+      at,
+    ]);
+    this.#uses = Int32Array.from(
+      uses.flatMap((list) => list.flatMap((u) => [u.clause, u.place, u.openStart, u.openEnd, u.gap])),
+    );
     this.#clauses = clauses;
-    this.#place = new Uint8Array(clauses.length);
-    this.#end = new Int32Array(clauses.length);
-    this.#epochs = new Uint32Array(clauses.length);
+    this.#state = Int32Array.from(clauses.flatMap((clause) => [0, 0, 0, clause.length]));
     this.byCode = byCode;
-    this.#hitAt = new Uint32Array(rows);
-    this.#excludedAt = new Uint32Array(rows);
+    this.#hitAt = new Int32Array(rows);
+    this.#excludedAt = new Int32Array(rows);
   }
 
   clause(index: number): Clause {
@@ -116,32 +142,40 @@ export class Matcher {
   read(units: Uint16Array, length: number): void {
     this.found.length = 0;
     this.hits.length = 0;
-    this.#epoch++;
-    this.#automaton.scan(units, length, (literal, start, end) => {
-      const before = joinedTo(units, start - 1, start, -1, length);
-      const behind = joinedTo(units, end, end - 1, 1, length);
-      for (const use of this.#uses[literal] as readonly Use[]) {
-        if (before > use.openStart || behind > use.openEnd) continue;
-        this.#advance(use, start, end);
-      }
-    });
+    this.#epoch = (this.#epoch + 1) | 0;
+    this.#units = units;
+    this.#length = length;
+    this.#literals.scan(units, length, this.#take);
   }
 
-  #advance(use: Use, start: number, end: number): void {
-    const { clause, place } = use;
-    const length = (this.#clauses[clause] as Clause).length;
-    const fresh = this.#epochs[clause] !== this.#epoch;
-    const reached = fresh ? 0 : (this.#place[clause] as number);
-    if (reached === length) return;
-    if (place > 0) {
-      const gap = start - (this.#end[clause] as number);
-      if (reached !== place || gap < 0 || gap > use.gap) return;
-    } else if (reached > 1) return;
-    this.#epochs[clause] = this.#epoch;
-    this.#place[clause] = place + 1;
-    this.#end[clause] = end;
-    if (place + 1 === length) this.#complete(clause);
-  }
+  /** Uses a literal in every clause that it can go on. */
+  readonly #take = (literal: number, start: number, end: number): void => {
+    const units = this.#units;
+    const uses = this.#uses;
+    const state = this.#state;
+    const before = joinedTo(units, start - 1, start, -1, this.#length);
+    const behind = joinedTo(units, end, end - 1, 1, this.#length);
+    const last = this.#usesOf[literal + 1] as number;
+    for (let use = this.#usesOf[literal] as number; use < last; use += USE) {
+      if (before > (uses[use + OPEN_START] as number) || behind > (uses[use + OPEN_END] as number)) continue;
+      const clause = uses[use + CLAUSE] as number;
+      const at = clause * STATE;
+      const place = uses[use + PLACE] as number;
+      const reached = state[at + EPOCH] === this.#epoch ? (state[at + REACHED] as number) : 0;
+      if (place === 0) {
+        if (reached > 1) continue;
+      } else if (reached === place) {
+        const gap = start - (state[at + END] as number);
+        if (gap < 0 || gap > (uses[use + GAP] as number)) continue;
+      } else continue;
+      const length = state[at + PHRASES] as number;
+      if (reached === length) continue;
+      state[at + EPOCH] = this.#epoch;
+      state[at + REACHED] = place + 1;
+      state[at + END] = end;
+      if (place + 1 === length) this.#complete(clause);
+    }
+  };
 
   #complete(index: number): void {
     this.found.push(index);
@@ -177,8 +211,6 @@ function joinedTo(units: Uint16Array, outside: number, inside: number, step: 1 |
   return path ? IN_PATH : APART;
 }
 
-const isWord = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57);
-
 /**
  * Makes a table ready. Rows of the caller's own go in front of `RULES`.
  *
@@ -213,6 +245,7 @@ export function compileRules(rows: readonly Rule[]): CompiledRules {
 class Compiler {
   readonly #choices = new Map<string, Choice>();
   readonly #ids = new Map<string, number>();
+  readonly #literals: { text: string; inWord: boolean }[] = [];
   readonly #uses: Use[][] = [];
   readonly #clauses: Clause[] = [];
 
@@ -252,8 +285,10 @@ class Compiler {
     if (id === undefined) {
       id = this.#ids.size;
       this.#ids.set(literal, id);
+      this.#literals.push({ text: literal, inWord: false });
       this.#uses.push([]);
     }
+    if (choice.startsWith('*')) (this.#literals[id] as { inWord: boolean }).inWord = true;
     return {
       id,
       openStart: choice.startsWith('*') ? IN_WORD : least,
@@ -264,7 +299,7 @@ class Compiler {
   finish(byCode: CodeIndex, rows: number): Matcher {
     // A literal that stands for the second phrase of a clause must not be taken for its first at the same place.
     for (const uses of this.#uses) uses.sort((a, b) => b.place - a.place);
-    return new Matcher([...this.#ids.keys()], this.#uses, this.#clauses, byCode, rows);
+    return new Matcher(this.#literals, this.#uses, this.#clauses, byCode, rows);
   }
 }
 

@@ -29,40 +29,82 @@ export function messageIds(value: string | null): string[] {
   return bare !== '' && !/\s/.test(bare) ? [bare] : [];
 }
 
-/** The header fields that a report tells of a message. */
-export function readMessageHeader(headers: Headers): MessageHeader {
-  return {
-    messageId: readId(headers),
-    from: readFrom(headers),
-    to: readTo(headers),
-    subject: headers.text('subject'),
-    date: readDate(headers),
-    returnPath: readReturnPath(headers),
-  };
+/** The header fields that a report tells of a message, each read when somebody asks. */
+export class HeaderReader implements MessageHeader {
+  protected readonly fields: Headers;
+  #messageId: string | null | undefined;
+  #from: string | null | undefined;
+
+  constructor(fields: Headers) {
+    this.fields = fields;
+  }
+
+  get messageId(): string | null {
+    return (this.#messageId ??= messageIds(this.fields.get('message-id'))[0] ?? null);
+  }
+
+  get from(): string | null {
+    if (this.#from !== undefined) return this.#from;
+    const from = this.fields.get('from') ?? this.fields.get('sender');
+    return (this.#from = from === null ? null : (addressList(decodeAddresses(from))[0] ?? null));
+  }
+
+  get to(): string | null {
+    const to = this.fields.get('to');
+    return to === null ? null : addressList(decodeAddresses(to)).join(', ') || null;
+  }
+
+  get subject(): string | null {
+    return this.fields.text('subject');
+  }
+
+  get date(): string | null {
+    const date = this.fields.get('date');
+    return date === null ? null : parseDate(date);
+  }
+
+  get returnPath(): string | null {
+    const path = this.fields.get('return-path');
+    return path === null ? null : (bareAddress(path, true) ?? '');
+  }
+
+  /** All of it, as a report holds it. */
+  read(): MessageHeader {
+    const { messageId, from, to, subject, date, returnPath } = this;
+    return { messageId, from, to, subject, date, returnPath };
+  }
 }
 
-function readId(headers: Headers): string | null {
-  return messageIds(headers.get('message-id'))[0] ?? null;
-}
+/** The header of the returned message. */
+export class OriginalReader extends HeaderReader implements Original {
+  /** Fields that are repeated. */
+  readonly #most: number;
+  #headers: Record<string, string> | null = null;
 
-function readFrom(headers: Headers): string | null {
-  const from = headers.get('from') ?? headers.get('sender');
-  return from === null ? null : (addressList(decodeAddresses(from))[0] ?? null);
-}
+  constructor(fields: Headers, most: number) {
+    super(fields);
+    this.#most = most;
+  }
 
-function readTo(headers: Headers): string | null {
-  const to = headers.get('to');
-  return to === null ? null : addressList(decodeAddresses(to)).join(', ') || null;
-}
+  get listId(): string | null {
+    return listId(this.fields.text('list-id'));
+  }
 
-function readDate(headers: Headers): string | null {
-  const date = headers.get('date');
-  return date === null ? null : parseDate(date);
-}
+  get headers(): Record<string, string> {
+    return (this.#headers ??= headerRecord(this.fields.fields.slice(0, this.#most)));
+  }
 
-function readReturnPath(headers: Headers): string | null {
-  const path = headers.get('return-path');
-  return path === null ? null : (bareAddress(path, true) ?? '');
+  override read(): Original {
+    const reader = this;
+    return {
+      ...super.read(),
+      listId: this.listId,
+      /** Repeats every field, so it is built when somebody looks at it. */
+      get headers() {
+        return reader.headers;
+      },
+    };
+  }
 }
 
 /** Whole addresses inside encoded-words are an error of the sender (RFC 2047 §5) that occurs. */
@@ -80,12 +122,12 @@ export function findOriginalPart(message: Message): Part | null {
 }
 
 /** Reads the header of the returned message out of its part. Its body is not looked at. */
-export function readOriginal(part: Part, message: Message): Original | null {
+export function readOriginal(part: Part, message: Message): OriginalReader | null {
   return originalFromHeaderText(headerText(part), message);
 }
 
 /** The same for a header that stands in a text, as qmail, Exim and others return it. */
-export function originalFromHeaderText(text: string, message: Message): Original | null {
+export function originalFromHeaderText(text: string, message: Message): OriginalReader | null {
   const { headerLines, fieldLength, originalHeaders } = message.limits;
   const { headers } = scanHeaders(text, headerLines, fieldLength, false);
   if (headers.size === 0) return null;
@@ -95,15 +137,7 @@ export function originalFromHeaderText(text: string, message: Message): Original
       `the first ${originalHeaders} header fields of the returned message are repeated`,
     );
   }
-  let record: Record<string, string> | null = null;
-  return {
-    ...readMessageHeader(headers),
-    listId: listId(headers.text('list-id')),
-    /** Repeats every field, so it is built when somebody looks at it. */
-    get headers() {
-      return (record ??= headerRecord(headers.fields.slice(0, originalHeaders)));
-    },
-  };
+  return new OriginalReader(headers, originalHeaders);
 }
 
 function headerText(part: Part): string {

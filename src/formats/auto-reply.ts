@@ -1,5 +1,5 @@
 import { type Extraction, type Found, found, inferred } from '../extract/draft.ts';
-import { readMessageHeader } from '../extract/original.ts';
+import { HeaderReader } from '../extract/original.ts';
 import { readShape } from '../extract/shape.ts';
 import type { Message } from '../mime/scan.ts';
 import type { AutoReplyType } from '../model/lists.ts';
@@ -45,7 +45,7 @@ export const autoReply = {
     const verdict = judgeOnce(message);
     if (verdict === null) return { recipients: [] };
     const { own, hits, type } = verdict;
-    const header = readMessageHeader(message.headers);
+    const header = new HeaderReader(message.headers);
     const known = [header.from, header.to, message.headers.get('reply-to'), header.returnPath];
     const left = hits.some((h) => h.means === 'left') && type === 'notice';
     const until = own === null || type !== 'vacation' ? null : readUntil(own, hits, header.date);

@@ -1,7 +1,7 @@
 import { bareAddress } from '../extract/addresses.ts';
 import { type Extraction, type Found, found, inferred } from '../extract/draft.ts';
 import { completeFeedback } from '../extract/feedback.ts';
-import { readMessageHeader, readOriginal } from '../extract/original.ts';
+import { HeaderReader, readOriginal } from '../extract/original.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
 
@@ -38,7 +38,7 @@ export const jmrp = {
     const subject = message.headers.field('subject');
     const ip = SUBJECT.exec(subject?.value ?? '')?.[1] ?? null;
     const sender = message.headers.get('x-sid-pra') ?? inPart?.headers['x-sid-pra'] ?? null;
-    const header = readMessageHeader(message.headers);
+    const header = new HeaderReader(message.headers);
     const feedback = completeFeedback({
       type: 'abuse',
       originalMailFrom: inPart?.returnPath || (sender === null ? null : bareAddress(sender)),

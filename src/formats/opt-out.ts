@@ -1,6 +1,6 @@
 import { type Extraction, inferred } from '../extract/draft.ts';
 import { completeFeedback } from '../extract/feedback.ts';
-import { readMessageHeader } from '../extract/original.ts';
+import { HeaderReader } from '../extract/original.ts';
 import type { HeaderField } from '../mime/headers.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
@@ -20,7 +20,7 @@ export const optOut = {
   extract(message: Message): Extraction {
     const mark = markOf(message);
     if (mark === null) return { recipients: [] };
-    const { from } = readMessageHeader(message.headers);
+    const { from } = new HeaderReader(message.headers);
     const sender = {
       from: 'header',
       part: '0',

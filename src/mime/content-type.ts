@@ -8,11 +8,19 @@ export interface ContentType {
 
 const NO_PARAMS: ReadonlyMap<string, string> = new Map();
 
-/** Reads quoted and bare parameters and leaves comments out. RFC 2231 forms occur in file names only, which nobody needs. */
-export function parseContentType(field: string): ContentType {
+/** What stands in front of the parameters, lower case, comments left out. */
+export function leadingValue(field: string): string {
   const text = field.includes('(') ? withoutComments(field) : field;
   const semicolon = text.indexOf(';');
-  if (semicolon === -1) return { value: text.trim().toLowerCase(), params: NO_PARAMS };
+  return (semicolon === -1 ? text : text.slice(0, semicolon)).trim().toLowerCase();
+}
+
+/** Reads quoted and bare parameters and leaves comments out. RFC 2231 forms occur in file names only, which nobody needs. */
+export function parseContentType(field: string): ContentType {
+  const value = leadingValue(field);
+  const text = field.includes('(') ? withoutComments(field) : field;
+  const semicolon = text.indexOf(';');
+  if (semicolon === -1) return { value, params: NO_PARAMS };
   const params = new Map<string, string>();
   let at = semicolon + 1;
   while (at < text.length) {
@@ -25,21 +33,22 @@ export function parseContentType(field: string): ContentType {
       .toLowerCase();
     let start = equals + 1;
     while (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9) start++;
-    let value: string;
+    let param: string;
     if (text[start] === '"') {
       let end = start + 1;
       while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
-      value = text.slice(start + 1, end).replace(/\\(.)/g, '$1');
+      param = text.slice(start + 1, end);
+      if (param.includes('\\')) param = param.replace(/\\(.)/g, '$1');
       const next = text.indexOf(';', end);
       at = next === -1 ? text.length : next + 1;
     } else {
       const next = text.indexOf(';', start);
       at = next === -1 ? text.length : next + 1;
-      value = text.slice(start, next === -1 ? text.length : next).trim();
+      param = text.slice(start, next === -1 ? text.length : next).trim();
     }
-    if (name !== '' && !params.has(name)) params.set(name, value);
+    if (name !== '' && !params.has(name)) params.set(name, param);
   }
-  return { value: text.slice(0, semicolon).trim().toLowerCase(), params };
+  return { value, params };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import libmime from 'libmime';
 import { decodeText } from './charset.ts';
+import { textToLf } from './lines.ts';
 
 /** One field of a header. */
 export interface HeaderField {
@@ -12,14 +13,13 @@ export interface HeaderField {
   readonly line: number;
 }
 
-/** Where one field stands in the text of its header. */
-interface FieldSpan {
-  readonly nameStart: number;
-  readonly nameEnd: number;
-  readonly valueStart: number;
-  readonly valueEnd: number;
-  readonly line: number;
-}
+/** Numbers that one field has among the spans of a header: where its name and value stand, and its line. */
+const NAME_START = 0;
+const NAME_END = 1;
+const VALUE_START = 2;
+const VALUE_END = 3;
+const LINE = 4;
+const SPAN = 5;
 
 /**
  * A header block (RFC 5322 §2.2), in the order of the message. It holds the text and the places of the fields; names
@@ -27,10 +27,11 @@ interface FieldSpan {
  */
 export class Headers {
   readonly #text: string;
-  readonly #spans: readonly FieldSpan[];
+  readonly #spans: readonly number[];
   #fields: HeaderField[] | null = null;
 
-  constructor(text: string, spans: readonly FieldSpan[]) {
+  /** @param spans SPAN numbers for each field, as `scanHeaders` lays them down. */
+  constructor(text: string, spans: readonly number[]) {
     this.#text = text;
     this.#spans = spans;
   }
@@ -43,23 +44,28 @@ export class Headers {
   }
 
   get fields(): readonly HeaderField[] {
-    return (this.#fields ??= this.#spans.map((span) => this.#read(span)));
+    if (this.#fields !== null) return this.#fields;
+    const fields: HeaderField[] = [];
+    for (let at = 0; at < this.#spans.length; at += SPAN) fields.push(this.#read(at));
+    return (this.#fields = fields);
   }
 
   get size(): number {
-    return this.#fields?.length ?? this.#spans.length;
+    return this.#fields?.length ?? this.#spans.length / SPAN;
   }
 
   /** The first field of that name. `name` in lower case. */
   field(name: string): HeaderField | null {
     if (this.#fields !== null) return this.#fields.find((f) => f.name === name) ?? null;
-    for (const span of this.#spans) if (this.#isNamed(span, name)) return this.#read(span);
-    return null;
+    const at = this.#find(name);
+    return at === -1 ? null : this.#read(at);
   }
 
   /** The first value of that name, as it stands. */
   get(name: string): string | null {
-    return this.field(name)?.value ?? null;
+    if (this.#fields !== null) return this.field(name)?.value ?? null;
+    const at = this.#find(name);
+    return at === -1 ? null : this.#value(at);
   }
 
   /** The first value of that name, encoded-words decoded (RFC 2047). */
@@ -70,27 +76,36 @@ export class Headers {
 
   has(name: string): boolean {
     if (this.#fields !== null) return this.#fields.some((f) => f.name === name);
-    return this.#spans.some((span) => this.#isNamed(span, name));
+    return this.#find(name) !== -1;
   }
 
-  #isNamed(span: FieldSpan, name: string): boolean {
-    const { nameStart, nameEnd } = span;
-    if (nameEnd - nameStart !== name.length) return false;
+  /** Place of the first field of that name among the spans, -1 where there is none. */
+  #find(name: string): number {
+    const spans = this.#spans;
+    for (let at = 0; at < spans.length; at += SPAN) {
+      const start = spans[at + NAME_START] as number;
+      if ((spans[at + NAME_END] as number) - start === name.length && this.#isNamed(start, name)) return at;
+    }
+    return -1;
+  }
+
+  #isNamed(start: number, name: string): boolean {
     for (let at = 0; at < name.length; at++) {
-      const c = this.#text.charCodeAt(nameStart + at);
+      const c = this.#text.charCodeAt(start + at);
       const lower = c >= 65 && c <= 90 ? c | 32 : c;
       if (lower !== name.charCodeAt(at)) return false;
     }
     return true;
   }
 
-  #read({ nameStart, nameEnd, valueStart, valueEnd, line }: FieldSpan): HeaderField {
-    const raw = this.#text.slice(valueStart, valueEnd);
-    return {
-      name: this.#text.slice(nameStart, nameEnd).toLowerCase(),
-      value: raw.includes('\n') ? unfold(raw) : raw.trim(),
-      line,
-    };
+  #read(at: number): HeaderField {
+    const name = this.#text.slice(this.#spans[at + NAME_START], this.#spans[at + NAME_END]);
+    return { name: name.toLowerCase(), value: this.#value(at), line: this.#spans[at + LINE] as number };
+  }
+
+  #value(at: number): string {
+    const raw = this.#text.slice(this.#spans[at + VALUE_START], this.#spans[at + VALUE_END]);
+    return raw.includes('\n') ? unfold(raw) : raw.trim();
   }
 }
 
@@ -115,8 +130,7 @@ export function decodeWords(value: string): string {
 
 /** A header block as text with LF line ends: 8-bit bytes are UTF-8 (RFC 6532) where they can be. */
 export function decodeHeaderBlock(bytes: Buffer): string {
-  const text = decodeHeaderBytes(bytes);
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  return textToLf(decodeHeaderBytes(bytes));
 }
 
 function decodeHeaderBytes(bytes: Buffer): string {
@@ -157,7 +171,7 @@ export function scanHeaders(
   maxLength: number,
   isPart: boolean,
 ): ScannedHeaders {
-  const spans: FieldSpan[] = [];
+  const spans: number[] = [];
   let at = 0;
   let line = 0;
   let malformedLine = 0;
@@ -215,7 +229,7 @@ export function scanHeaders(
       truncated = true;
       valueEnd = valueStart + maxLength;
     }
-    if (spans.length < maxFields) spans.push({ nameStart, nameEnd, valueStart, valueEnd, line: fieldLine });
+    if (spans.length < maxFields * SPAN) spans.push(nameStart, nameEnd, valueStart, valueEnd, fieldLine);
     else truncated = true;
   }
 

@@ -24,6 +24,11 @@ export function toLf(bytes: Buffer): Buffer {
   return out.subarray(0, to + bytes.length - from);
 }
 
+/** The same for a text. */
+export function textToLf(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?:\r?\n)?/g, '\n') : text;
+}
+
 /** Lines that do not end in LF or CRLF: then the message has to be converted before it can be taken apart. */
 export function hasOddLineEnds(bytes: Buffer): boolean {
   const cr = bytes.indexOf(CR);

@@ -1,10 +1,10 @@
 import type { Limits } from '../limits.ts';
 import type { Warning, WarningCode } from '../model/warnings.ts';
 import { decodeText } from './charset.ts';
-import { type ContentType, parseContentType } from './content-type.ts';
+import { type ContentType, leadingValue, parseContentType } from './content-type.ts';
 import type { Headers } from './headers.ts';
-import { toLf } from './lines.ts';
-import { decodeTransfer } from './transfer.ts';
+import { textToLf, toLf } from './lines.ts';
+import { decodeTransfer, isIdentity } from './transfer.ts';
 
 const LF = 10;
 
@@ -87,7 +87,7 @@ export class Part {
   /** `type/subtype` in lower case. Missing or broken means `text/plain` (RFC 2045 §5.2). */
   get type(): string {
     if (this.#type !== null) return this.#type;
-    const { value } = this.contentType;
+    const value = leadingValue(this.headers.get('content-type') ?? '');
     return (this.#type = value === 'text' || value === '' ? this.#context.defaultType : value);
   }
 
@@ -112,12 +112,12 @@ export class Part {
   /** `attachment`, `inline`, or empty. */
   get disposition(): string {
     const field = this.headers.get('content-disposition');
-    return field === null ? '' : parseContentType(field).value;
+    return field === null ? '' : leadingValue(field);
   }
 
   get transferEncoding(): string {
     const field = this.headers.get('content-transfer-encoding');
-    return field === null ? '' : parseContentType(field).value.replace(/^["']|["']$/g, '');
+    return field === null ? '' : leadingValue(field).replace(/^["']|["']$/g, '');
   }
 
   /** The body, transfer encoding undone. */
@@ -146,8 +146,10 @@ export class Part {
   get text(): string {
     if (this.#text !== null) return this.#text;
     const { limits, warnings } = this.#context;
-    let bytes = this.bytes;
     const bound = this.type.startsWith('message/') ? limits.statusBytes : limits.textBytes;
+    const plain = this.#plainText(bound);
+    if (plain !== null) return (this.#text = plain);
+    let bytes = this.bytes;
     if (bytes.length > bound) {
       bytes = bytes.subarray(0, bound);
       warnings.add('limit-text-bytes', `the first ${bound} bytes of the part were read`, this.path);
@@ -161,12 +163,26 @@ export class Part {
         this.path,
       );
     }
-    return (this.#text = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
+    return (this.#text = textToLf(text));
+  }
+
+  /** The text of a body that is ASCII as it stands, as nearly every report is; null where it has to be decoded. */
+  #plainText(bound: number): string | null {
+    if (!this.#context.ascii || this.size > bound || !isIdentity(this.transferEncoding)) return null;
+    const label = this.param('charset');
+    if (label !== null && !ASCII_LABEL.test(label)) return null;
+    const text = this.#message.toString('latin1', this.#start, this.#end);
+    return text.includes('\x1b') ? null : textToLf(text);
   }
 }
 
+/** Charsets of which ASCII is a part, as reports label them. */
+const ASCII_LABEL = /^(?:us-ascii|utf-8|iso-8859-(?:1|2|15))$/i;
+
 /** What every part of one message shares. */
 export interface PartContext {
+  /** No byte of the message is above 127. */
+  readonly ascii: boolean;
   readonly limits: Limits;
   readonly warnings: WarningList;
   readonly defaultType: string;

@@ -1,6 +1,7 @@
+import { isAscii } from 'node:buffer';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { decodeHeaderBlock, type Headers, scanHeaders } from './headers.ts';
-import { hasOddLineEnds, toLf } from './lines.ts';
+import { hasOddLineEnds, textToLf, toLf } from './lines.ts';
 import { Part, type PartContext, WarningList } from './part.ts';
 
 /** A message as its part tree. */
@@ -15,10 +16,9 @@ export interface Message {
 
 const LF = 10;
 const CR = 13;
-const DELIMITER = Buffer.from('\n--');
-const CR_DELIMITER = Buffer.from('\r--');
-const HEADER_END = Buffer.from('\n\n');
-const HEADER_END_CRLF = Buffer.from('\n\r\n');
+const DELIMITER = '\n--';
+const HEADER_END = '\n\n';
+const HEADER_END_CRLF = '\n\r\n';
 
 /** An open multipart: its delimiter line without the leading `--`. */
 interface Open {
@@ -38,17 +38,21 @@ export function scanMessage(
     bytes = bytes.subarray(0, limits.bytes);
     warnings.add('limit-bytes', `the first ${limits.bytes} of ${input.length} bytes were read`);
   }
+  let text = bytes.toString('latin1');
+  let crlf = text.includes('\r');
   // A lone CR in front of a delimiter would hide it.
-  let crlf = bytes.includes(CR);
-  if (crlf && (hasOddLineEnds(bytes) || bytes.includes(CR_DELIMITER))) {
+  if (crlf && (hasOddLineEnds(bytes) || text.includes('\r--'))) {
     bytes = toLf(bytes);
+    text = bytes.toString('latin1');
     crlf = false;
   }
-  return new Scanner(bytes, crlf, limits, warnings).scan();
+  return new Scanner(bytes, text, crlf, limits, warnings).scan();
 }
 
 class Scanner {
   readonly #bytes: Buffer;
+  /** A character for each byte: strings are searched without leaving the engine. Kept for the scan only. */
+  readonly #text: string;
   /** Line ends are CRLF here and there; bodies are converted when they are read. */
   readonly #crlf: boolean;
   readonly #limits: Limits;
@@ -60,12 +64,13 @@ class Scanner {
   #parts = 0;
   readonly #plain: PartContext;
 
-  constructor(bytes: Buffer, crlf: boolean, limits: Limits, warnings: WarningList) {
+  constructor(bytes: Buffer, text: string, crlf: boolean, limits: Limits, warnings: WarningList) {
     this.#bytes = bytes;
+    this.#text = text;
     this.#crlf = crlf;
     this.#limits = limits;
     this.#warnings = warnings;
-    this.#plain = { limits, warnings, defaultType: 'text/plain' };
+    this.#plain = { ascii: isAscii(bytes), limits, warnings, defaultType: 'text/plain' };
   }
 
   scan(): Message {
@@ -92,32 +97,28 @@ class Scanner {
 
   /** Empty lines and the `From ` line of an mbox in front of the header. */
   #skipEnvelope(): number {
-    const bytes = this.#bytes;
-    let at = 0;
-    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) at = 3;
+    const text = this.#text;
+    let at = text.startsWith('\xef\xbb\xbf') ? 3 : 0;
     for (;;) {
       at = this.#skipEmptyLines(at);
-      const head = bytes.toString('latin1', at, at + 6);
-      if (!head.startsWith('From ') && head !== '>From ') return at;
-      const end = bytes.indexOf(LF, at);
+      if (!text.startsWith('From ', at) && !text.startsWith('>From ', at)) return at;
+      const end = text.indexOf('\n', at);
       if (end === -1) return at;
       at = end + 1;
     }
   }
 
   #skipEmptyLines(from: number): number {
-    const bytes = this.#bytes;
     let start = from;
-    for (let at = from; at < bytes.length; at++) {
-      const byte = bytes[at];
-      if (byte === LF) start = at + 1;
-      else if (byte !== 32 && byte !== 9 && byte !== CR) break;
+    for (let at = from; at < this.#text.length; at++) {
+      const c = this.#text.charCodeAt(at);
+      if (c === LF) start = at + 1;
+      else if (c !== 32 && c !== 9 && c !== CR) break;
     }
     return start;
   }
 
   #headers(start: number, path: string): { headers: Headers; body: number } {
-    const bytes = this.#bytes;
     const { headerBytes, headerLines, fieldLength } = this.#limits;
     const { end, cut } = this.#headerEnd(start);
     if (cut)
@@ -126,8 +127,8 @@ class Scanner {
         `the first ${headerBytes} bytes of the header were read`,
         path,
       );
-    const block = bytes.subarray(start, cut ? start + headerBytes : end);
-    const text = decodeHeaderBlock(block);
+    const stop = cut ? start + headerBytes : end;
+    const text = this.#decode(start, stop);
     const scanned = scanHeaders(text, headerLines, fieldLength, path !== '0');
     if (scanned.truncated)
       this.#warnings.add('limit-header-lines', 'fields or parts of them were left out', path);
@@ -138,40 +139,60 @@ class Scanner {
       this.#warnings.add('missing-header-end', 'no empty line between header and body', path);
     }
     const early = scanned.length < text.length;
-    return { headers: scanned.headers, body: early ? start + byteLengthOfLines(block, scanned.lines) : end };
+    return { headers: scanned.headers, body: early ? this.#behindLines(start, stop, scanned.lines) : end };
+  }
+
+  /** A header as text. It is copied out of the message, so that a report does not keep the whole of it alive. */
+  #decode(start: number, end: number): string {
+    if (!this.#plain.ascii) return decodeHeaderBlock(this.#bytes.subarray(start, end));
+    const text = this.#bytes.toString('latin1', start, end);
+    return text.includes('\x1b') ? decodeHeaderBlock(this.#bytes.subarray(start, end)) : textToLf(text);
+  }
+
+  /** Where `lines` lines behind `start` end, `stop` at most. */
+  #behindLines(start: number, stop: number, lines: number): number {
+    let at = start;
+    for (let n = 0; n < lines; n++) {
+      const end = this.#text.indexOf('\n', at);
+      if (end === -1 || end >= stop) return stop;
+      at = end + 1;
+    }
+    return at;
   }
 
   /** Where the empty line behind the header at `start` ends; `cut` where none comes within the bound. */
   #headerEnd(start: number): { end: number; cut: boolean } {
-    const bytes = this.#bytes;
-    if (bytes[start] === LF) return { end: start + 1, cut: false };
-    if (bytes[start] === CR && bytes[start + 1] === LF) return { end: start + 2, cut: false };
-    const window = bytes.subarray(start, start + this.#limits.headerBytes + 4);
+    const text = this.#text;
+    if (text.startsWith('\n', start)) return { end: start + 1, cut: false };
+    if (text.startsWith('\r\n', start)) return { end: start + 2, cut: false };
+    const bound = start + this.#limits.headerBytes;
+    const window = text.length > bound + 4 ? text.slice(0, bound + 4) : text;
     const [first, second] = this.#crlf ? [HEADER_END_CRLF, HEADER_END] : [HEADER_END, HEADER_END_CRLF];
-    let end = window.indexOf(first);
+    let end = window.indexOf(first, start);
     if (end !== -1) end += first.length;
     if (this.#crlf) {
-      const earlier = (end === -1 ? window : window.subarray(0, end)).indexOf(second);
+      const earlier = (end === -1 ? window : window.slice(0, end)).indexOf(second, start);
       if (earlier !== -1) end = earlier + second.length;
     }
-    if (end !== -1) return { end: start + end, cut: false };
-    if (window.length <= this.#limits.headerBytes) return { end: bytes.length, cut: false };
-    const rest = bytes.indexOf(this.#crlf ? HEADER_END_CRLF : HEADER_END, start);
-    return { end: rest === -1 ? bytes.length : rest + first.length, cut: true };
+    if (end !== -1) return { end, cut: false };
+    if (window.length <= bound) return { end: text.length, cut: false };
+    const rest = text.indexOf(first, start);
+    return { end: rest === -1 ? text.length : rest + first.length, cut: true };
   }
 
   #walk(root: Part, body: number): void {
     this.#enter(root, body);
     const bytes = this.#bytes;
+    const text = this.#text;
     /** The leaf whose body is being passed over. */
     let leaf: { headers: Headers; path: string; parent: Part; start: number } | null = null;
     // A delimiter may stand on the very first line of the body.
     let at = body - 1;
     for (;;) {
-      at = bytes.indexOf(DELIMITER, at);
+      at = text.indexOf(DELIMITER, at);
       if (at === -1 || this.#open.length === 0) break;
-      let end = bytes.indexOf(LF, at + 1);
-      if (end === -1) end = bytes.length;
+      let end = text.indexOf('\n', at + 1);
+      if (end === -1) end = text.length;
       const depth = this.#match(at + 3, end);
       if (depth === null) {
         at = end;
@@ -216,7 +237,7 @@ class Scanner {
   }
 
   #close(leaf: { headers: Headers; path: string; parent: Part; start: number }, end: number): void {
-    if (this.#bytes[end - 1] === CR) end--; // the line end in front of a delimiter belongs to it (RFC 2046 §5.1.1)
+    if (this.#text.charCodeAt(end - 1) === CR) end--; // the line end in front of a delimiter belongs to it (RFC 2046 §5.1.1)
     const context =
       leaf.parent.type === 'multipart/digest'
         ? { ...this.#plain, defaultType: 'message/rfc822' }
@@ -257,17 +278,17 @@ class Scanner {
   }
 
   #occurs(boundary: string, from: number): boolean {
-    return this.#bytes.indexOf(`\n--${boundary}`, from - 1, 'latin1') !== -1;
+    return this.#text.indexOf(`\n--${boundary}`, from - 1) !== -1;
   }
 
   /** The first delimiter-like line that a Content- field follows. */
   #guessBoundary(from: number): string | null {
-    const bytes = this.#bytes;
-    for (let at = bytes.indexOf(DELIMITER, from - 1); at !== -1; at = bytes.indexOf(DELIMITER, at + 1)) {
-      let end = bytes.indexOf(LF, at + 1);
-      if (end === -1) end = bytes.length;
-      if (end - at > 80 || !/^content-/i.test(bytes.toString('latin1', end + 1, end + 9))) continue;
-      const boundary = bytes.toString('latin1', at + 3, end).trimEnd();
+    const text = this.#text;
+    for (let at = text.indexOf(DELIMITER, from - 1); at !== -1; at = text.indexOf(DELIMITER, at + 1)) {
+      let end = text.indexOf('\n', at + 1);
+      if (end === -1) end = text.length;
+      if (end - at > 80 || !/^content-/i.test(text.slice(end + 1, end + 9))) continue;
+      const boundary = text.slice(at + 3, end).trimEnd();
       if (boundary !== '' && boundary.length <= 70) return boundary; // RFC 2046 §5.1.1
     }
     return null;
@@ -276,7 +297,7 @@ class Scanner {
   /** Which open multipart the line belongs to, innermost first; null for an ordinary line. */
   #match(at: number, end: number): { index: number; close: boolean } | null {
     if (end - at > 400) return null;
-    const line = this.#bytes.toString('latin1', at, end).trimEnd();
+    const line = this.#text.slice(at, end).trimEnd();
     const index = this.#depthOf.get(line);
     if (index !== undefined) return { index, close: false };
     if (line.endsWith('--')) {
@@ -304,14 +325,4 @@ class Scanner {
       }
     }
   }
-}
-
-function byteLengthOfLines(block: Buffer, lines: number): number {
-  let at = 0;
-  for (let n = 0; n < lines; n++) {
-    const end = block.indexOf(LF, at);
-    if (end === -1) return block.length;
-    at = end + 1;
-  }
-  return at;
 }

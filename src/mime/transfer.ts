@@ -12,14 +12,15 @@ export interface Transferred {
   readonly defect: TransferDefect | null;
 }
 
+/** Encodings that leave the body as it is. */
+export function isIdentity(encoding: string): boolean {
+  return encoding === '' || encoding === '7bit' || encoding === '8bit' || encoding === 'binary';
+}
+
 /** `encoding` is the field's value in lower case, comments and blanks cut off. */
 export function decodeTransfer(bytes: Buffer, encoding: string): Transferred {
+  if (isIdentity(encoding)) return { bytes, defect: null };
   switch (encoding) {
-    case '':
-    case '7bit':
-    case '8bit':
-    case 'binary':
-      return { bytes, defect: null };
     case 'quoted-printable':
       return { bytes: decodeQuotedPrintable(bytes), defect: null };
     case 'base64':

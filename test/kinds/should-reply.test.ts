@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readMessageHeader } from '../../src/extract/original.ts';
+import { HeaderReader } from '../../src/extract/original.ts';
 import { adviseReply } from '../../src/extract/should-reply.ts';
 import { scanMessage } from '../../src/mime/scan.ts';
 import { KINDS, type Kind } from '../../src/index.ts';
 
 const advise = (header: string, kind: Kind = 'other') => {
   const message = scanMessage(Buffer.from(`${header}\n\nHello.\n`));
-  return adviseReply(message, kind, readMessageHeader(message.headers));
+  return adviseReply(message, kind, new HeaderReader(message.headers));
 };
 
 describe('may a program answer', () => {
