@@ -60,7 +60,8 @@ export function createParser(options: ParserOptions = {}): Parser {
   };
   return {
     async parse(input) {
-      const message = await readInput(input, limits);
+      // What is in memory already is read without waiting for anything.
+      const message = Buffer.isBuffer(input) ? scanMessage(input, limits) : await readInput(input, limits);
       const html = unreadableHtml(message);
       if (html !== null) await render(html);
       return readMessage(message, stages);
@@ -77,7 +78,6 @@ export async function parse(input: Input, options?: ParserOptions): Promise<Repo
 
 async function readInput(input: Input, limits: Limits): Promise<Message> {
   if (typeof input === 'string') return scanMessage(Buffer.from(input, 'utf8'), limits);
-  if (Buffer.isBuffer(input)) return scanMessage(input, limits);
   if (input instanceof Uint8Array) {
     return scanMessage(Buffer.from(input.buffer, input.byteOffset, input.byteLength), limits);
   }

@@ -7,13 +7,46 @@ export interface TypedValue {
   readonly value: string;
 }
 
-const TYPE = /^ {0,9}([A-Za-z][A-Za-z0-9/-]{0,40}) {0,9}; ?/;
+/** Longest name of a type that is looked for. */
+const TYPE_LENGTH = 41;
+
+/** Kinds of ASCII characters, as bits: these functions run on every field of every report. */
+const LETTER = 1;
+/** Letters, digits, `/` and `-`: what names of types are made of (RFC 3461 §4.2 atoms, as they occur). */
+const TYPE = 2;
+/** Allowed in an unquoted local part. */
+const LOCAL_CHAR = 4;
+/** Letters, digits and `_`: starts a label of a domain. */
+const LABEL = 8;
+/** Ends a host name in a field. */
+const HOST_END = 16;
+const KINDS = new Uint8Array(128);
+for (let c = 0; c < 128; c++) {
+  const char = String.fromCharCode(c);
+  if (/[A-Za-z]/.test(char)) KINDS[c] = LETTER;
+  if (/[A-Za-z0-9/-]/.test(char)) KINDS[c] = (KINDS[c] as number) | TYPE;
+  if (/[^\s<>()[\]\\,;:"@]/.test(char)) KINDS[c] = (KINDS[c] as number) | LOCAL_CHAR;
+  if (/\w/.test(char)) KINDS[c] = (KINDS[c] as number) | LABEL;
+  if (/[\s[(<>;,"']/.test(char)) KINDS[c] = (KINDS[c] as number) | HOST_END;
+}
+
+function is(text: string, at: number, kind: number): boolean {
+  return ((KINDS[text.charCodeAt(at)] ?? 0) & kind) !== 0;
+}
 
 /** `rfc822; bob@example.com` → type `rfc822`, value `bob@example.com`. A value without type has the type `''`. */
 export function splitType(field: string): TypedValue {
-  const match = TYPE.exec(field);
-  if (match === null) return { type: '', value: field.trim() };
-  return { type: (match[1] as string).toLowerCase(), value: field.slice(match[0].length).trim() };
+  let start = 0;
+  while (start < 9 && field.charCodeAt(start) === 32) start++;
+  if (is(field, start, LETTER)) {
+    let end = start + 1;
+    while (end - start < TYPE_LENGTH && is(field, end, TYPE)) end++;
+    let at = end;
+    while (at - end < 9 && field.charCodeAt(at) === 32) at++;
+    if (field.charCodeAt(at) === 59)
+      return { type: field.slice(start, end).toLowerCase(), value: field.slice(at + 1).trim() };
+  }
+  return { type: '', value: field.trim() };
 }
 
 /** What an unquoted local part may hold; `%`, `!` and `=` are routing and encapsulation that real reports carry. */
@@ -27,14 +60,41 @@ const ADDRESS_LITERAL = /^\[[0-9A-Za-z.:-]{2,60}\]$/;
 export function isAddress(text: string): boolean {
   const at = text.lastIndexOf('@');
   if (at < 1 || text.length > 320) return false;
-  const local = text.slice(0, at);
-  const domain = text.slice(at + 1);
-  return (LOCAL.test(local) || QUOTED_LOCAL.test(local)) && isDomain(domain);
+  let plain = 0;
+  while (plain < at && is(text, plain, LOCAL_CHAR)) plain++;
+  if ((plain < at || at > 256) && !isOddLocal(text.slice(0, at))) return false;
+  return isDomain(text.slice(at + 1));
 }
 
+function isOddLocal(local: string): boolean {
+  return LOCAL.test(local) || QUOTED_LOCAL.test(local);
+}
+
+const DOT = 46;
+const HYPHEN = 45;
+const LONGEST_LABEL = 63;
+const MOST_LABELS = 41;
+
 export function isDomain(text: string): boolean {
-  if (text.length === 0 || text.length > 253 || text.includes('..')) return false;
-  return ADDRESS_LITERAL.test(text) || DOMAIN.test(text);
+  if (text.length === 0 || text.length > 253) return false;
+  let label = 0;
+  let labels = 1;
+  for (let at = 0; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c > 127 || c === 91) return isOddDomain(text); // internationalised, or an address literal
+    if (c === DOT) {
+      if (label === 0) return false;
+      if (at + 1 < text.length) labels++; // a dot at the end is the root's
+      label = 0;
+    } else if (is(text, at, LABEL) || (c === HYPHEN && label > 0)) label++;
+    else return false;
+    if (label > LONGEST_LABEL || labels > MOST_LABELS) return false;
+  }
+  return true;
+}
+
+function isOddDomain(text: string): boolean {
+  return !text.includes('..') && (ADDRESS_LITERAL.test(text) || DOMAIN.test(text));
 }
 
 /**
@@ -57,11 +117,20 @@ export function bareAddress(text: string, allowLocal = false): string | null {
     const colon = value.indexOf(':');
     if (colon !== -1) value = value.slice(colon + 1);
   }
-  if (/^mailto:/i.test(value)) value = value.slice(7);
-  value = value.replace(/^['`]|['`,;>.]$/g, '');
+  if ((value.charCodeAt(0) | 32) === 109 && /^mailto:/i.test(value)) value = value.slice(7);
+  value = unquote(value);
   if (value.startsWith('"') && value.endsWith('"') && value.includes('@')) value = value.slice(1, -1);
   if (isAddress(value)) return value;
   return allowLocal && value !== '' && LOCAL.test(value) ? value : null;
+}
+
+/** Cuts off a quotation mark in front, and one or a sign of punctuation behind. */
+function unquote(value: string): string {
+  const first = value[0];
+  const start = first === "'" || first === '`' ? 1 : 0;
+  const last = value.charAt(value.length - 1);
+  const cut = value.length > start && last !== '' && "'`,;>.".includes(last);
+  return start === 0 && !cut ? value : value.slice(start, cut ? -1 : undefined);
 }
 
 /** The mailboxes of an address header (RFC 5322 §3.4), groups flattened, bare. */
@@ -150,11 +219,17 @@ export function decodeUtf8Address(value: string): string {
 /** A host out of `dns; mx.example.com (192.0.2.1)`, `[192.0.2.1]`, `host [ip]`; null where there is none. */
 export function bareHost(field: string): string | null {
   const { value } = splitType(field);
-  const text = value.replace(/^[<"'\s]{1,4}/, '');
+  const text = is(value, 0, HOST_END) ? value.replace(/^[<"'\s]{1,4}/, '') : value;
   if (text.startsWith('[')) {
     const close = text.indexOf(']');
     return close > 1 ? text.slice(1, close).replace(/^IPv6:/i, '') : null;
   }
-  const host = /^[^\s[(<>;,"']{1,253}/.exec(text)?.[0].replace(/\.$/, '');
-  return host === undefined || host === '' ? null : host;
+  let end = 0;
+  while (end < text.length && end < 253 && !isHostEnd(text, end)) end++;
+  const host = text.slice(0, text.charCodeAt(end - 1) === DOT ? end - 1 : end);
+  return host === '' ? null : host;
+}
+
+function isHostEnd(text: string, at: number): boolean {
+  return is(text, at, HOST_END) || (text.charCodeAt(at) > 127 && /\s/.test(text.charAt(at)));
 }

@@ -29,6 +29,25 @@ export interface RecipientDraft {
   finalLogId?: Found | null;
 }
 
+/** A draft with nothing in it. Drafts that have their fields in one order are read faster. */
+export function emptyDraft(): RecipientDraft {
+  return {
+    recipient: null,
+    finalRecipient: null,
+    originalRecipient: null,
+    action: null,
+    status: null,
+    replyCode: null,
+    diagnosticCode: null,
+    diagnosticType: null,
+    remoteMta: null,
+    command: null,
+    lastAttemptDate: null,
+    willRetryUntil: null,
+    finalLogId: null,
+  };
+}
+
 /** What a format read of a whole message. */
 export interface Extraction {
   /** Set where the kind does not follow from the recipients' actions. */

@@ -55,7 +55,7 @@ export function parseFieldGroups(
     at = end + 1;
     line++;
     const first = content.charCodeAt(0);
-    if (content.trim() === '') {
+    if (isEmpty(content)) {
       push();
       if (group.length > 0) groups.push(group);
       group = [];
@@ -87,6 +87,11 @@ export function parseFieldGroups(
   push();
   if (group.length > 0) groups.push(group);
   return groups;
+}
+
+function isEmpty(line: string): boolean {
+  const c = line.charCodeAt(0);
+  return c > 32 && c < 127 ? false : line.trim() === '';
 }
 
 /** Place of the colon behind a field name, -1 where the line is no field. Blanks before the colon occur. */

@@ -717,8 +717,10 @@ function replyOf(reply: TranscriptReply): FrameReply {
   };
 }
 
+const TRANSCRIPT_LINE = /^(?:>>>|<<<|[45]\d\d[ -]|(?:sent|received) [<>]{3}|-->|<--|out: )/i;
+
 function hasTranscript(notice: Notice): boolean {
-  return /(?:^|\n)(?:>>>|<<<|[45]\d\d[ -]|(?:sent|received) [<>]{3}|-->|<--|out: )/.test(notice.lower);
+  return notice.lines.some((line) => TRANSCRIPT_LINE.test(line.text));
 }
 
 const BECAUSE =

@@ -66,12 +66,17 @@ export function commandOf(phrase: string): Command | null {
   return null;
 }
 
+/** Something that every wrapper has: most replies are bare, and need not be searched for each of them. */
+const WRAPPED = /: |-> |\(in /i;
+const BARE = /^[245]/;
+
 /** Takes a reply, wrapped or bare, apart. `diagnostic` is unfolded. */
 export function parseReply(diagnostic: string): SmtpReply {
   let text = diagnostic.trim();
   let host: string | null = null;
   let command: Command | null = null;
 
+  if (BARE.test(text) && !WRAPPED.test(text)) return { ...readCodes(text), text, host, command };
   let lower = text.toLowerCase();
   const replyTo = lower.lastIndexOf('(in reply to ');
   if (replyTo !== -1 && IN_REPLY_TO.test(text.slice(replyTo))) {

@@ -3,6 +3,7 @@ import { parseDate } from '../extract/dates.ts';
 import {
   type Extraction,
   type ExtractionField,
+  emptyDraft,
   type Found,
   found,
   inferred,
@@ -24,13 +25,14 @@ import type { Claim, Format } from './format.ts';
 /** RFC 3464 §2, RFC 6533 §5. */
 const TYPES = new Set(['message/delivery-status', 'message/global-delivery-status']);
 
-const MESSAGE_FIELDS = new Set([
-  'reporting-mta',
-  'original-envelope-id',
-  'dsn-gateway',
-  'received-from-mta',
-  'arrival-date',
-]);
+/** RFC 3464 §2.2, and where each is kept. */
+const MESSAGE_FIELDS: ReadonlyMap<string, ExtractionField> = new Map([
+  ['reporting-mta', 'reportingMta'],
+  ['original-envelope-id', 'originalEnvelopeId'],
+  ['dsn-gateway', 'dsnGateway'],
+  ['received-from-mta', 'receivedFromMta'],
+  ['arrival-date', 'arrivalDate'],
+] as const);
 
 const RECIPIENT_FIELDS = new Set([
   'original-recipient',
@@ -46,13 +48,13 @@ const RECIPIENT_FIELDS = new Set([
   'x-actual-recipient',
 ]);
 
-const KNOWN_FIELDS = new Set([...MESSAGE_FIELDS, ...RECIPIENT_FIELDS]);
+const KNOWN_FIELDS = new Set([...MESSAGE_FIELDS.keys(), ...RECIPIENT_FIELDS]);
 
 /** Fields that a recipient has once: a second one starts the next recipient where the empty line is missing. */
 const ONCE = new Set(['original-recipient', 'final-recipient', 'action', 'status']);
 
 /** Actions of RFC 3464 §2.3.3 and what servers write instead. */
-const ACTION_WORDS: readonly (readonly [string, Action])[] = [
+const ACTION_WORDS: ReadonlyMap<string, Action> = new Map([
   ['failed', 'failed'],
   ['failure', 'failed'],
   ['fail', 'failed'],
@@ -66,7 +68,7 @@ const ACTION_WORDS: readonly (readonly [string, Action])[] = [
   ['relayed', 'relayed'],
   ['expanded', 'expanded'],
   ['deliverable', 'delivered'], // Sendmail address probes (-bv)
-];
+] as const);
 
 export const rfc3464 = {
   id: 'rfc3464',
@@ -242,20 +244,20 @@ function assign(
   message: Message,
 ): void {
   let current = blocks.at(-1);
-  const names = new Set(group.map((f) => f.name));
   // An empty line inside a recipient's fields occurs; a group that names a recipient of its own is another one.
-  if (current !== undefined && names.has('final-recipient') && has(current, 'final-recipient'))
+  if (current !== undefined && has(current, 'final-recipient') && has(group, 'final-recipient'))
     current = undefined;
 
-  group.forEach((field, at) => {
+  for (const [at, field] of group.entries()) {
     const { name } = field;
-    if (MESSAGE_FIELDS.has(name)) {
-      readMessageField(field, extraction, part, message);
-      return;
+    const target = MESSAGE_FIELDS.get(name);
+    if (target !== undefined) {
+      readMessageField(target, field, extraction, part, message);
+      continue;
     }
     if (!RECIPIENT_FIELDS.has(name)) {
       current?.push(field);
-      return;
+      continue;
     }
     const startsNext =
       current === undefined ||
@@ -265,23 +267,20 @@ function assign(
         group[at + 1]?.name === 'final-recipient');
     if (startsNext) blocks.push((current = []));
     current?.push(field);
-  });
+  }
 }
 
 function has(block: readonly Field[], name: string): boolean {
   return block.some((f) => f.name === name);
 }
 
-const MESSAGE_FIELD_OF: Readonly<Record<string, ExtractionField>> = {
-  'reporting-mta': 'reportingMta',
-  'received-from-mta': 'receivedFromMta',
-  'dsn-gateway': 'dsnGateway',
-  'arrival-date': 'arrivalDate',
-  'original-envelope-id': 'originalEnvelopeId',
-};
-
-function readMessageField(field: Field, extraction: Extraction, part: Part, message: Message): void {
-  const target = MESSAGE_FIELD_OF[field.name] as ExtractionField;
+function readMessageField(
+  target: ExtractionField,
+  field: Field,
+  extraction: Extraction,
+  part: Part,
+  message: Message,
+): void {
   if (extraction[target]) return; // at most once (RFC 3464 §2.2): the first counts
   let value: string | null;
   if (target === 'arrivalDate') value = readDate(field, part, message.warnings)?.value ?? null;
@@ -295,7 +294,7 @@ function fromField<T>(value: T, field: Field, part: Part): Found<T> {
 }
 
 function readRecipient(block: readonly Field[], part: Part, warnings: WarningList): RecipientDraft {
-  const draft: RecipientDraft = {};
+  const draft = emptyDraft();
   for (const field of block) {
     const reader = READERS[field.name];
     reader?.(draft, field, part, warnings);
@@ -319,8 +318,9 @@ const READERS: Readonly<Record<string, Reader>> = {
     if (address !== null) draft.recipient ??= fromField(address, field, part);
   },
   action: (draft, field, part, warnings) => {
-    const word = /^\s{0,9}([A-Za-z]{1,40})/.exec(field.value)?.[1]?.toLowerCase() ?? '';
-    const action = ACTION_WORDS.find(([written]) => written === word)?.[1];
+    const action =
+      ACTION_WORDS.get(field.value.toLowerCase()) ??
+      ACTION_WORDS.get(/^[A-Za-z]{1,40}/.exec(field.value)?.[0].toLowerCase() ?? '');
     if (action === undefined)
       warnings.add('unknown-action', `Action "${field.value.slice(0, 60)}"`, part.path);
     else draft.action ??= fromField(action, field, part);
@@ -331,6 +331,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     else if (field.value !== '')
       warnings.add('malformed-status', `Status "${field.value.slice(0, 60)}"`, part.path);
     // `Status: 5.1.2 (550 no such host)`, `Status: 553 too large`: the reply stands in the wrong field.
+    if (status === field.value) return;
     const comment =
       status === null ? field.value : field.value.slice(status.length + field.value.indexOf(status));
     const { replyCode } = readCodes(comment.trim());
