@@ -104,7 +104,8 @@ function collect(facts: ReplyFacts, text: string, rules: CompiledRules): Signals
     if (meaning === Meaning.Provider) marks.push(owner);
     else if (meaning === Meaning.Blocklist && (blocklist < 0 || owner < blocklist)) blocklist = owner;
   }
-  for (const mark of marks.sort((a, b) => a - b)) add(mark);
+  if (marks.length > 1) marks.sort((a, b) => a - b);
+  for (const mark of marks) add(mark);
 
   const temporary = isTemporary(replyCode, status, facts);
   const known = { replyCode, code: status === null ? null : parseStatus(status) };
@@ -124,7 +125,7 @@ function collect(facts: ReplyFacts, text: string, rules: CompiledRules): Signals
   for (const owner of matcher.hits) consider(owner);
   byCodes(matcher, '', known, consider);
   for (const name of names) byCodes(matcher, name, known, consider);
-  matched.sort((a, b) => a - b);
+  if (matched.length > 1) matched.sort((a, b) => a - b);
   return { text, replyCode, status, temporary, providers, blocklist, rows: matched };
 }
 

@@ -48,8 +48,11 @@ export function unwrap(text: string): string | null {
   return reply.endsWith(GAVE_UP) && replyAt(reply, 0) === 0 ? reply.slice(0, -GAVE_UP.length) : inner;
 }
 
+/** What each wrapper holds, its own words or its mark. */
+const QUOTES = [': ', '->', "returned '", '<<< '] as const;
+
 function quoted(text: string): string | null {
-  if (!SECOND_REPLY.test(text)) return null;
+  if (!QUOTES.some((mark) => text.includes(mark)) || !SECOND_REPLY.test(text)) return null;
   const lower = text.toLowerCase();
   let inner = -1;
   for (const { says, mark } of WRAPPERS) {

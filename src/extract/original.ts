@@ -1,10 +1,4 @@
-import {
-  decodeHeaderBlock,
-  decodeWords,
-  type HeaderField,
-  type Headers,
-  scanHeaders,
-} from '../mime/headers.ts';
+import { decodeWords, type HeaderField, type Headers, scanHeaders } from '../mime/headers.ts';
 import type { Part } from '../mime/part.ts';
 import type { Message } from '../mime/scan.ts';
 import type { MessageHeader, Original } from '../model/report.ts';
@@ -13,9 +7,6 @@ import { parseDate } from './dates.ts';
 
 /** Longest header that is read as the returned message's; what comes behind is body. */
 const HEADER_BYTES = 256 * 1024;
-
-const LF = 10;
-const HEADER_END = Buffer.from('\n\n');
 
 /** Ids without the angle brackets, which are not part of them (RFC 5322 §3.6.4). */
 export function messageIds(value: string | null): string[] {
@@ -141,11 +132,7 @@ export function originalFromHeaderText(text: string, message: Message): Original
 }
 
 function headerText(part: Part): string {
-  const bytes = part.head(HEADER_BYTES);
-  let start = 0;
-  while (bytes[start] === LF) start++;
-  const blank = bytes.indexOf(HEADER_END, start);
-  const text = decodeHeaderBlock(bytes.subarray(start, blank === -1 ? bytes.length : blank + 1));
+  const text = part.headerText(HEADER_BYTES);
   // An mbox line in front of the returned header.
   return /^>?From /.test(text) ? text.slice(text.indexOf('\n') + 1) : text;
 }

@@ -122,7 +122,7 @@ export function joinReplyLines(text: string): string {
   let out = text.slice(lead.length);
   for (const separator of ['-', ' ']) {
     const prefix = status === undefined ? ` ${reply}${separator}` : ` ${reply}${separator}${status} `;
-    out = out.split(prefix).join(' ');
+    if (out.includes(prefix)) out = out.split(prefix).join(' ');
   }
   return `${reply} ${status === undefined ? '' : `${status} `}${out}`;
 }

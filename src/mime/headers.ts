@@ -13,13 +13,8 @@ export interface HeaderField {
   readonly line: number;
 }
 
-/** Numbers that one field has among the spans of a header: where its name and value stand, and its line. */
-const NAME_START = 0;
-const NAME_END = 1;
-const VALUE_START = 2;
-const VALUE_END = 3;
-const LINE = 4;
-const SPAN = 5;
+/** Numbers that one field has among the places of a header: where its name starts, and where its value ends. */
+const PLACE = 2;
 
 /**
  * A header block (RFC 5322 §2.2), in the order of the message. It holds the text and the places of the fields; names
@@ -27,13 +22,13 @@ const SPAN = 5;
  */
 export class Headers {
   readonly #text: string;
-  readonly #spans: readonly number[];
+  readonly #places: readonly number[];
   #fields: HeaderField[] | null = null;
 
-  /** @param spans SPAN numbers for each field, as `scanHeaders` lays them down. */
-  constructor(text: string, spans: readonly number[]) {
+  /** @param places PLACE numbers for each field, as `scanHeaders` lays them down. */
+  constructor(text: string, places: readonly number[]) {
     this.#text = text;
-    this.#spans = spans;
+    this.#places = places;
   }
 
   /** A header of fields that were read elsewhere. */
@@ -46,19 +41,28 @@ export class Headers {
   get fields(): readonly HeaderField[] {
     if (this.#fields !== null) return this.#fields;
     const fields: HeaderField[] = [];
-    for (let at = 0; at < this.#spans.length; at += SPAN) fields.push(this.#read(at));
+    let line = 1;
+    let counted = 0;
+    for (let at = 0; at < this.#places.length; at += PLACE) {
+      const start = this.#places[at] as number;
+      line += countLines(this.#text, counted, start);
+      counted = start;
+      fields.push({ name: this.#name(start), value: this.#value(at), line });
+    }
     return (this.#fields = fields);
   }
 
   get size(): number {
-    return this.#fields?.length ?? this.#spans.length / SPAN;
+    return this.#fields?.length ?? this.#places.length / PLACE;
   }
 
   /** The first field of that name. `name` in lower case. */
   field(name: string): HeaderField | null {
     if (this.#fields !== null) return this.#fields.find((f) => f.name === name) ?? null;
     const at = this.#find(name);
-    return at === -1 ? null : this.#read(at);
+    if (at === -1) return null;
+    const line = 1 + countLines(this.#text, 0, this.#places[at] as number);
+    return { name, value: this.#value(at), line };
   }
 
   /** The first value of that name, as it stands. */
@@ -79,34 +83,40 @@ export class Headers {
     return this.#find(name) !== -1;
   }
 
-  /** Place of the first field of that name among the spans, -1 where there is none. */
+  /** Place of the first field of that name, -1 where there is none. */
   #find(name: string): number {
-    const spans = this.#spans;
-    for (let at = 0; at < spans.length; at += SPAN) {
-      const start = spans[at + NAME_START] as number;
-      if ((spans[at + NAME_END] as number) - start === name.length && this.#isNamed(start, name)) return at;
-    }
+    for (let at = 0; at < this.#places.length; at += PLACE)
+      if (this.#isNamed(this.#places[at] as number, name)) return at;
     return -1;
   }
 
   #isNamed(start: number, name: string): boolean {
-    for (let at = 0; at < name.length; at++) {
+    let at = 0;
+    for (; at < name.length; at++) {
       const c = this.#text.charCodeAt(start + at);
       const lower = c >= 65 && c <= 90 ? c | 32 : c;
       if (lower !== name.charCodeAt(at)) return false;
     }
-    return true;
+    at += start;
+    while (isBlank(this.#text.charCodeAt(at))) at++;
+    return this.#text.charCodeAt(at) === COLON;
   }
 
-  #read(at: number): HeaderField {
-    const name = this.#text.slice(this.#spans[at + NAME_START], this.#spans[at + NAME_END]);
-    return { name: name.toLowerCase(), value: this.#value(at), line: this.#spans[at + LINE] as number };
+  #name(start: number): string {
+    return this.#text.slice(start, this.#text.indexOf(':', start)).trimEnd().toLowerCase();
   }
 
   #value(at: number): string {
-    const raw = this.#text.slice(this.#spans[at + VALUE_START], this.#spans[at + VALUE_END]);
+    const start = this.#text.indexOf(':', this.#places[at]) + 1;
+    const raw = this.#text.slice(start, this.#places[at + 1]);
     return raw.includes('\n') ? unfold(raw) : raw.trim();
   }
+}
+
+function countLines(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 /** RFC 5322 §2.2.3; the blanks of a fold count as one. */
@@ -171,7 +181,7 @@ export function scanHeaders(
   maxLength: number,
   isPart: boolean,
 ): ScannedHeaders {
-  const spans: number[] = [];
+  const places: number[] = [];
   let at = 0;
   let line = 0;
   let malformedLine = 0;
@@ -179,9 +189,7 @@ export function scanHeaders(
   let open = false;
   let nameStart = 0;
   let nameEnd = 0;
-  let valueStart = 0;
   let valueEnd = 0;
-  let fieldLine = 0;
 
   while (at < text.length) {
     let end = text.indexOf('\n', at);
@@ -198,10 +206,7 @@ export function scanHeaders(
       open = true;
       nameStart = at;
       nameEnd = colon;
-      while (isBlank(text.charCodeAt(nameEnd - 1))) nameEnd--;
-      valueStart = text.indexOf(':', nameEnd) + 1;
       valueEnd = end;
-      fieldLine = line;
     } else if (colon === EMPTY) {
       push();
       return done(Math.min(end + 1, text.length), false);
@@ -210,7 +215,7 @@ export function scanHeaders(
     } else if (open && fieldFollows(text, end, isPart)) {
       malformedLine ||= line;
       // The rest of a folded text; an address is whole without it.
-      if (!ADDRESS_FIELD.test(text.slice(nameStart, nameEnd))) valueEnd = end;
+      if (!ADDRESS_FIELD.test(text.slice(nameStart, nameEnd).trimEnd())) valueEnd = end;
     } else {
       // Neither: the body starts here.
       line--;
@@ -225,11 +230,11 @@ export function scanHeaders(
   function push(): void {
     if (!open) return;
     open = false;
-    if (valueEnd - valueStart > maxLength) {
+    if (valueEnd - nameEnd - 1 > maxLength) {
       truncated = true;
-      valueEnd = valueStart + maxLength;
+      valueEnd = nameEnd + 1 + maxLength;
     }
-    if (spans.length < maxFields * SPAN) spans.push(nameStart, nameEnd, valueStart, valueEnd, fieldLine);
+    if (places.length < maxFields * PLACE) places.push(nameStart, valueEnd);
     else truncated = true;
   }
 
@@ -238,11 +243,11 @@ export function scanHeaders(
     const first = source.charCodeAt(from) | 32;
     // o, d, r, a, f: what the names in REPORT_FIELD start with; nearly every field of a part starts with c.
     if (first === 99 || !REPORT_FIELD.test(source.slice(from, colon).trimEnd().toLowerCase())) return false;
-    return REPORT_TYPE.test(new Headers(source, spans).get('content-type') ?? '');
+    return REPORT_TYPE.test(new Headers(source, places).get('content-type') ?? '');
   }
 
   function done(length: number, unclosed: boolean): ScannedHeaders {
-    return { headers: new Headers(text, spans), length, lines: line, unclosed, malformedLine, truncated };
+    return { headers: new Headers(text, places), length, lines: line, unclosed, malformedLine, truncated };
   }
 }
 
@@ -255,6 +260,7 @@ const REPORT_FIELD =
 const REPORT_TYPE =
   /^\s{0,9}message\/(?:global-)?(?:delivery-status|disposition-notification|feedback-report)/i;
 
+const COLON = 58;
 const OTHER = -1;
 const EMPTY = -2;
 const CONTINUATION = -3;
@@ -276,11 +282,11 @@ function fieldColon(text: string, at: number, end: number): number {
   }
   for (; i < end; i++) {
     const c = text.charCodeAt(i);
-    if (c === 58) return i > at ? i : OTHER;
+    if (c === COLON) return i > at ? i : OTHER;
     if (c > 32 && c < 127) continue;
     if (!isBlank(c)) return OTHER;
     while (i < end && isBlank(text.charCodeAt(i))) i++;
-    return i < end && text.charCodeAt(i) === 58 ? i : OTHER;
+    return i < end && text.charCodeAt(i) === COLON ? i : OTHER;
   }
   return OTHER;
 }

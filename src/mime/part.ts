@@ -2,11 +2,14 @@ import type { Limits } from '../limits.ts';
 import type { Warning, WarningCode } from '../model/warnings.ts';
 import { decodeText } from './charset.ts';
 import { type ContentType, leadingValue, parseContentType } from './content-type.ts';
-import type { Headers } from './headers.ts';
-import { textToLf, toLf } from './lines.ts';
+import { decodeHeaderBlock, type Headers } from './headers.ts';
+import { hasOddLineEnds, textToLf, toLf } from './lines.ts';
 import { decodeTransfer, isIdentity } from './transfer.ts';
 
 const LF = 10;
+const CR = 13;
+const EMPTY_LINE = Buffer.from('\n\n');
+const EMPTY_LINE_CRLF = Buffer.from('\n\r\n');
 
 /** Collects the warnings of one message; each code is told once per part. */
 export class WarningList {
@@ -135,11 +138,22 @@ export class Part {
     return (this.#bytes = bytes === this.raw ? bytes : toLf(bytes));
   }
 
-  /** The first bytes of the body, transfer encoding undone: for a header in front of a body that nobody reads. */
-  head(length: number): Buffer {
+  /**
+   * The header that the body starts with, as text with LF line ends: for a returned message, whose own body nobody
+   * reads. Looked for in the first `length` bytes.
+   */
+  headerText(length: number): string {
     const encoding = this.transferEncoding;
-    if (encoding === 'base64' || encoding === 'quoted-printable') return this.bytes.subarray(0, length);
-    return toLf(this.#message.subarray(this.#start, Math.min(this.#end, this.#start + length)));
+    const decoded = encoding === 'base64' || encoding === 'quoted-printable';
+    let bytes = decoded
+      ? this.bytes.subarray(0, length)
+      : this.#message.subarray(this.#start, Math.min(this.#end, this.#start + length));
+    if (hasOddLineEnds(bytes)) bytes = toLf(bytes);
+    let start = 0;
+    while (bytes[start] === LF || bytes[start] === CR) start++;
+    const crlf = bytes[bytes.indexOf(LF, start) - 1] === CR;
+    const end = bytes.indexOf(crlf ? EMPTY_LINE_CRLF : EMPTY_LINE, start);
+    return decodeHeaderBlock(end === -1 ? bytes.subarray(start) : bytes.subarray(start, end + 1));
   }
 
   /** The body as text with LF line ends, charset undone; cut at the bound. */
