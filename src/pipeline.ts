@@ -9,6 +9,7 @@ import type { Format } from './formats/format.ts';
 import type { Message } from './mime/scan.ts';
 import type { Decision } from './model/classification.ts';
 import type { Evidence } from './model/evidence.ts';
+import { defineLater } from './model/later.ts';
 import type { Kind } from './model/lists.ts';
 import type { Feedback, MessageHeader, Original, Recipient, RecipientField, Report } from './model/report.ts';
 import { recognise } from './recognise/recognise.ts';
@@ -35,35 +36,19 @@ export function readMessage(message: Message, stages: Stages): Report {
   const kind = kindOf(extraction, recipients);
   const advice = adviseReply(message, kind, header);
   // The two headers are worked out when somebody looks: a program that acts on recipients never does.
-  let ownHeader: MessageHeader | undefined;
-  let returned: Original | null | undefined;
-  const report: Report = {
-    kind,
-    format,
-    get message() {
-      return (ownHeader ??= header.read());
-    },
-    set message(value) {
-      ownHeader = value;
-    },
-    reportingMta: extraction.reportingMta?.value ?? null,
-    receivedFromMta: extraction.receivedFromMta?.value ?? null,
-    dsnGateway: extraction.dsnGateway?.value ?? null,
-    arrivalDate: extraction.arrivalDate?.value ?? null,
-    originalEnvelopeId: extraction.originalEnvelopeId?.value ?? null,
-    recipients,
-    get original() {
-      if (returned === undefined) returned = original instanceof OriginalReader ? original.read() : original;
-      return returned;
-    },
-    set original(value) {
-      returned = value;
-    },
-    shouldReply: advice.shouldReply,
-    shouldReplyWhy: advice.why,
-    evidence: reportEvidence(extraction, recipients),
-    warnings: message.warnings.list,
-  };
+  const report = { kind, format } as Report;
+  defineLater(report, 'message', () => header.read());
+  report.reportingMta = extraction.reportingMta?.value ?? null;
+  report.receivedFromMta = extraction.receivedFromMta?.value ?? null;
+  report.dsnGateway = extraction.dsnGateway?.value ?? null;
+  report.arrivalDate = extraction.arrivalDate?.value ?? null;
+  report.originalEnvelopeId = extraction.originalEnvelopeId?.value ?? null;
+  report.recipients = recipients;
+  defineLater(report, 'original', () => (original instanceof OriginalReader ? original.read() : original));
+  report.shouldReply = advice.shouldReply;
+  report.shouldReplyWhy = advice.why;
+  report.evidence = reportEvidence(extraction, recipients);
+  report.warnings = message.warnings.list;
   if (extraction.autoReply) report.autoReply = extraction.autoReply.value;
   if (extraction.feedback) report.feedback = extraction.feedback.value;
   if (extraction.disposition) report.disposition = extraction.disposition.value;

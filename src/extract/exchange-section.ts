@@ -1,4 +1,4 @@
-import type { Message } from '../mime/scan.ts';
+import { type Message, once } from '../mime/scan.ts';
 import { type Extraction, type Found, found } from './draft.ts';
 import { actionOfSubject } from './exchange-subjects.ts';
 import {
@@ -35,21 +35,14 @@ export interface AdministratorSection {
 /** Lines between the name of the server and the first diagnosis. */
 const LABEL_LINES = 14;
 
-const sections = new WeakMap<Notice, AdministratorSection | null>();
-
 /** Reads the section for administrators, null where the notice has none. */
 export function readAdministratorSection(message: Message): AdministratorSection | null {
-  if (!isFromServer(message)) return null;
-  const notice = readNotice(message);
-  let section = sections.get(notice);
-  if (section === undefined) {
-    section = readSection(message, notice);
-    sections.set(notice, section);
-  }
-  return section;
+  return once(message, findSection);
 }
 
-function readSection(message: Message, notice: Notice): AdministratorSection | null {
+function findSection(message: Message): AdministratorSection | null {
+  if (!isFromServer(message)) return null;
+  const notice = readNotice(message);
   if (!mayHoldDiagnosis(notice.lower)) return null;
   const diagnoses = readDiagnoses(notice.lines).filter((d) => d.form !== 'angle');
   const first = diagnoses[0];

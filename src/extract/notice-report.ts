@@ -1,4 +1,4 @@
-import type { Message } from '../mime/scan.ts';
+import { type Message, once } from '../mime/scan.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Action } from '../model/lists.ts';
 import { readCodes } from '../model/smtp-codes.ts';
@@ -10,8 +10,6 @@ import { type Notice, readNotice } from './notice.ts';
 import { DELAYED, FINAL } from './phrases.ts';
 import { addReturned } from './returned.ts';
 import { readShape } from './shape.ts';
-
-const FRAMES = new WeakMap<Message, NoticeFrames>();
 
 /** A report out of its notice alone: what the frames bind, with the returned message. */
 export function readNoticeReport(message: Message): Extraction {
@@ -36,15 +34,15 @@ export function readNoticeReport(message: Message): Extraction {
 
 /** The frames of a message's notice. The sender and the server itself are no failed recipients of a sentence. */
 export function framesOf(message: Message): NoticeFrames {
-  let frames = FRAMES.get(message);
-  if (frames !== undefined) return frames;
+  return once(message, bindFrames);
+}
+
+function bindFrames(message: Message): NoticeFrames {
   const senders = new Set<string>();
   for (const name of ['to', 'from', 'reply-to']) {
     for (const address of addressList(message.headers.get(name) ?? '')) senders.add(address.toLowerCase());
   }
-  frames = readFrames(readNotice(message), senders);
-  FRAMES.set(message, frames);
-  return frames;
+  return readFrames(readNotice(message), senders);
 }
 
 /** Is delivery given up, or does it go on? */

@@ -1,4 +1,4 @@
-import type { Message } from '../mime/scan.ts';
+import { type Message, once } from '../mime/scan.ts';
 import { PhraseTable, readWording } from './phrases.ts';
 import { readableTexts } from './readable.ts';
 
@@ -32,16 +32,9 @@ const MAX_LINES = 20_000;
 /** Characters of one line that are read: a paragraph of HTML comes as one. */
 const MAX_LINE = 4_000;
 
-const NOTICES = new WeakMap<Message, Notice>();
-
 /** Reads the notice once per message. What a server returned is never part of it. */
 export function readNotice(message: Message): Notice {
-  let notice = NOTICES.get(message);
-  if (notice === undefined) {
-    notice = cutNotice(message);
-    NOTICES.set(message, notice);
-  }
-  return notice;
+  return once(message, cutNotice);
 }
 
 function cutNotice(message: Message): Notice {

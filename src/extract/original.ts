@@ -1,5 +1,6 @@
 import { decodeWords, type HeaderField, type Headers, scanHeaders } from '../mime/headers.ts';
 import type { Part } from '../mime/part.ts';
+import { defineLater } from '../model/later.ts';
 import type { Message } from '../mime/scan.ts';
 import type { MessageHeader, Original } from '../model/report.ts';
 import { addressList, bareAddress } from './addresses.ts';
@@ -86,15 +87,10 @@ export class OriginalReader extends HeaderReader implements Original {
   }
 
   override read(): Original {
-    const reader = this;
-    return {
-      ...super.read(),
-      listId: this.listId,
-      /** Repeats every field, so it is built when somebody looks at it. */
-      get headers() {
-        return reader.headers;
-      },
-    };
+    const original = { ...super.read(), listId: this.listId } as Original;
+    // Repeats every field.
+    defineLater(original, 'headers', () => this.headers);
+    return original;
   }
 }
 

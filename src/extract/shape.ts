@@ -1,16 +1,14 @@
 import { decodeWords } from '../mime/headers.ts';
-import type { Message } from '../mime/scan.ts';
+import { type Message, once } from '../mime/scan.ts';
 import { bareAddress } from './addresses.ts';
 import { DELAYED, FAILED, FINAL, readWording } from './phrases.ts';
 
-const SHAPES = new WeakMap<Message, Shape>();
-
 /** What the header of a message says about who sent it. Looked at once per message, and only where asked for. */
 export function readShape(message: Message): Shape {
-  let shape = SHAPES.get(message);
-  if (shape === undefined) SHAPES.set(message, (shape = new Shape(message)));
-  return shape;
+  return once(message, shapeOf);
 }
+
+const shapeOf = (message: Message): Shape => new Shape(message);
 
 const DAEMON_LOCAL =
   /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|postmaster|post[-_.]office|postoffice|mail[-_.]delivery|mail\.delivery\.(?:sub)?system|mail[-_.]?system|maildelivery|delivery[-_.]?(?:status|notification|report)s?|mmdf|uucp|bounces?|ndr|dsn|microsoftexchange[0-9a-f]{8,40})(?:[-+_.=].{0,60})?$/;

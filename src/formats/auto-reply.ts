@@ -1,7 +1,7 @@
 import { type Extraction, type Found, found, inferred } from '../extract/draft.ts';
 import { HeaderReader } from '../extract/original.ts';
 import { readShape } from '../extract/shape.ts';
-import type { Message } from '../mime/scan.ts';
+import { type Message, once } from '../mime/scan.ts';
 import type { AutoReplyType } from '../model/lists.ts';
 import type { AutoReply } from '../model/report.ts';
 import { type HeaderFindings, readMarks } from './auto-reply/marks.ts';
@@ -95,15 +95,8 @@ const FILTERS = /virus|moderat|filter|attachment/i;
 /** What answers of people have as well. */
 const BY_ANYBODY: ReadonlySet<string> = new Set(['in-reply-to', 'references']);
 
-const VERDICTS = new WeakMap<Message, Verdict | null>();
-
 function judgeOnce(message: Message): Verdict | null {
-  let verdict = VERDICTS.get(message);
-  if (verdict === undefined) {
-    verdict = judge(message);
-    VERDICTS.set(message, verdict);
-  }
-  return verdict;
+  return once(message, judge);
 }
 
 /** In the order of decision: structure, fields of autoresponders, RFC 3834 and threading, wording, and the subject last. */

@@ -4,7 +4,7 @@ import { readNotice } from '../extract/notice.ts';
 import { findOriginalPart, readOriginal } from '../extract/original.ts';
 import { readShape } from '../extract/shape.ts';
 import { type Part, WarningList } from '../mime/part.ts';
-import { type Message, scanMessage } from '../mime/scan.ts';
+import { type Message, once, scanMessage } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
 import { rfc3464 } from './rfc3464.ts';
 
@@ -16,8 +16,6 @@ interface Inner {
   readonly bytes: Buffer;
   readonly offset: number;
 }
-
-const INNER = new WeakMap<Message, Inner | null>();
 
 /**
  * A report that a gateway, itself a mail system, wrapped into another notice. A person's forward of a report stays
@@ -44,9 +42,7 @@ export const nested = {
 } satisfies Format;
 
 function innerReport(message: Message): Inner | null {
-  let inner = INNER.get(message);
-  if (inner === undefined) INNER.set(message, (inner = findInner(message)));
-  return inner;
+  return once(message, findInner);
 }
 
 function findInner(message: Message): Inner | null {

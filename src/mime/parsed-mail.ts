@@ -78,7 +78,7 @@ export function messageFromParsedMail(mail: ParsedMail, limits: Limits): Message
       'the returned message is missing: mailparser merges one that is inline into the text',
     );
   }
-  return { headers, root, leaves, warnings, limits };
+  return { headers, root, leaves, warnings, limits, memo: new Map() };
 }
 
 function readHeaders(block: Buffer, limits: Limits): Headers {

@@ -12,6 +12,22 @@ export interface Message {
   readonly leaves: readonly Part[];
   readonly warnings: WarningList;
   readonly limits: Limits;
+  /** What `once` keeps. */
+  readonly memo: Map<unknown, unknown>;
+}
+
+/**
+ * What `work` makes of a message, worked out the first time. Kept in the message itself: entries of a WeakMap let
+ * what they hold live until the next full garbage collection.
+ */
+export function once<T>(message: Message, work: (message: Message) => T): T {
+  const { memo } = message;
+  let value = memo.get(work) as T | undefined;
+  if (value === undefined && !memo.has(work)) {
+    value = work(message);
+    memo.set(work, value);
+  }
+  return value as T;
 }
 
 const LF = 10;
@@ -92,7 +108,14 @@ class Scanner {
     );
     if (isMultipart) this.#walk(root, body);
     else this.#leaves.push(root);
-    return { headers, root, leaves: this.#leaves, warnings: this.#warnings, limits: this.#limits };
+    return {
+      headers,
+      root,
+      leaves: this.#leaves,
+      warnings: this.#warnings,
+      limits: this.#limits,
+      memo: new Map(),
+    };
   }
 
   /** Empty lines and the `From ` line of an mbox in front of the header. */
