@@ -117,7 +117,10 @@ function readRecipient(
     return recipient;
   }
   const backing = draft.diagnosticCode ?? draft.status ?? draft.replyCode ?? draft.action;
-  if (backing) recipient.evidence.reason = { ...backing.evidence, inferred: true };
+  if (backing) {
+    const { from, part, line, text } = backing.evidence;
+    recipient.evidence.reason = { from, part, line, text, inferred: true };
+  }
   recipient.reason = verdict.reason;
   recipient.bounceType = verdict.bounceType;
   recipient.bucket = verdict.bucket;

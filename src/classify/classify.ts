@@ -8,7 +8,6 @@ import {
   compileRules,
   detailKey,
   type Matcher,
-  Meaning,
   replyKey,
   subjectKey,
 } from './compile.ts';
@@ -97,15 +96,7 @@ function collect(facts: ReplyFacts, text: string, rules: CompiledRules): Signals
   };
   if (facts.provider) add(providerIndex(facts.provider));
   if (facts.remoteMta) add(providerOfHost(facts.remoteMta));
-  const marks: number[] = [];
-  let blocklist = -1;
-  for (const index of matcher.found) {
-    const { meaning, owner } = matcher.clause(index);
-    if (meaning === Meaning.Provider) marks.push(owner);
-    else if (meaning === Meaning.Blocklist && (blocklist < 0 || owner < blocklist)) blocklist = owner;
-  }
-  if (marks.length > 1) marks.sort((a, b) => a - b);
-  for (const mark of marks) add(mark);
+  for (const mark of ascending(matcher.providers)) add(mark);
 
   const temporary = isTemporary(replyCode, status, facts);
   const known = { replyCode, code: status === null ? null : parseStatus(status) };
@@ -125,8 +116,12 @@ function collect(facts: ReplyFacts, text: string, rules: CompiledRules): Signals
   for (const owner of matcher.hits) consider(owner);
   byCodes(matcher, '', known, consider);
   for (const name of names) byCodes(matcher, name, known, consider);
-  if (matched.length > 1) matched.sort((a, b) => a - b);
-  return { text, replyCode, status, temporary, providers, blocklist, rows: matched };
+  const { blocklist } = matcher;
+  return { text, replyCode, status, temporary, providers, blocklist, rows: ascending(matched) };
+}
+
+function ascending(numbers: number[]): number[] {
+  return numbers.length > 1 ? numbers.sort((a, b) => a - b) : numbers;
 }
 
 /** 3yz: the server waits for more. Not in readCodes(), since no report of a failure holds one. */
@@ -154,8 +149,13 @@ interface Code {
 }
 
 function parseStatus(status: string): Code {
-  const [first, subject, detail] = status.split('.');
-  return { class: Number(first), subject: Number(subject), detail: Number(detail) };
+  // A class is one digit.
+  const dot = status.indexOf('.', 2);
+  return {
+    class: status.charCodeAt(0) - 48,
+    subject: Number(status.slice(2, dot)),
+    detail: Number(status.slice(dot + 1)),
+  };
 }
 
 /** Rows without wording that ask for one of the codes. */

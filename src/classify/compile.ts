@@ -52,7 +52,9 @@ const REACHED = 1;
 const END = 2;
 /** Phrases in all. */
 const PHRASES = 3;
-const STATE = 4;
+const MEANING = 4;
+const OWNER = 5;
+const STATE = 6;
 
 /** A literal as a row spells it. */
 interface Choice {
@@ -128,11 +130,18 @@ export class Matcher {
       uses.flatMap((list) => list.flatMap((u) => [u.clause, u.place, u.openStart, u.openEnd, u.gap])),
     );
     this.#clauses = clauses;
-    this.#state = Int32Array.from(clauses.flatMap((clause) => [0, 0, 0, clause.length]));
+    this.#state = Int32Array.from(
+      clauses.flatMap(({ length, meaning, owner }) => [0, 0, 0, length, meaning, owner]),
+    );
     this.byCode = byCode;
     this.#hitAt = new Int32Array(rows);
     this.#excludedAt = new Int32Array(rows);
   }
+
+  /** Providers whose marks are among them. */
+  readonly providers: number[] = [];
+  /** The first block list that is named, -1 where none is. */
+  blocklist = -1;
 
   clause(index: number): Clause {
     return this.#clauses[index] as Clause;
@@ -142,6 +151,8 @@ export class Matcher {
   read(units: Uint16Array, length: number): void {
     this.found.length = 0;
     this.hits.length = 0;
+    this.providers.length = 0;
+    this.blocklist = -1;
     this.#epoch = (this.#epoch + 1) | 0;
     this.#units = units;
     this.#length = length;
@@ -179,11 +190,21 @@ export class Matcher {
 
   #complete(index: number): void {
     this.found.push(index);
-    const { meaning, owner } = this.#clauses[index] as Clause;
-    if (meaning === Meaning.Exclusion) this.#excludedAt[owner] = this.#epoch;
-    else if (meaning === Meaning.Rule && this.#hitAt[owner] !== this.#epoch) {
-      this.#hitAt[owner] = this.#epoch;
-      this.hits.push(owner);
+    const owner = this.#state[index * STATE + OWNER] as number;
+    switch (this.#state[index * STATE + MEANING]) {
+      case Meaning.Exclusion:
+        this.#excludedAt[owner] = this.#epoch;
+        break;
+      case Meaning.Provider:
+        this.providers.push(owner);
+        break;
+      case Meaning.Blocklist:
+        if (this.blocklist < 0 || owner < this.blocklist) this.blocklist = owner;
+        break;
+      default:
+        if (this.#hitAt[owner] === this.#epoch) break;
+        this.#hitAt[owner] = this.#epoch;
+        this.hits.push(owner);
     }
   }
 

@@ -28,7 +28,7 @@ const LENGTH = 4;
 const LITERAL = 5;
 
 /** Nodes with as many followers have a row of them; the others a short list. */
-const ROW_FROM = 4;
+const ROW_FROM = 3;
 
 /** Place of a unit in a row: what words, host names and paths are made of. Others are in the list only. */
 const COLUMNS = 39;

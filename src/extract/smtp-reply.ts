@@ -1,5 +1,5 @@
 import type { Command } from '../model/lists.ts';
-import { readCodes } from '../model/smtp-codes.ts';
+import { readCodes, type SmtpCodes } from '../model/smtp-codes.ts';
 
 /** An SMTP reply taken apart. */
 export interface SmtpReply {
@@ -76,7 +76,7 @@ export function parseReply(diagnostic: string): SmtpReply {
   let host: string | null = null;
   let command: Command | null = null;
 
-  if (BARE.test(text) && !WRAPPED.test(text)) return { ...readCodes(text), text, host, command };
+  if (BARE.test(text) && !WRAPPED.test(text)) return replyOf(readCodes(text), text, null, null);
   let lower = text.toLowerCase();
   const replyTo = lower.lastIndexOf('(in reply to ');
   if (replyTo !== -1 && IN_REPLY_TO.test(text.slice(replyTo))) {
@@ -106,9 +106,18 @@ export function parseReply(diagnostic: string): SmtpReply {
   }
   const codes = readCodes(text);
   if (codes.replyCode === null && codes.status === null && text !== diagnostic) {
-    return { ...readCodes(diagnostic), text, host, command };
+    return replyOf(readCodes(diagnostic), text, host, command);
   }
-  return { ...codes, text, host, command };
+  return replyOf(codes, text, host, command);
+}
+
+function replyOf(
+  { replyCode, status }: SmtpCodes,
+  text: string,
+  host: string | null,
+  command: Command | null,
+): SmtpReply {
+  return { replyCode, status, text, host, command };
 }
 
 /**

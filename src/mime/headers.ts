@@ -121,11 +121,15 @@ function countLines(text: string, from: number, to: number): number {
 
 /** RFC 5322 §2.2.3; the blanks of a fold count as one. */
 function unfold(raw: string): string {
-  return raw
-    .split('\n')
-    .map((line) => line.trim())
-    .join(' ')
-    .trim();
+  let text = '';
+  for (let at = 0; at <= raw.length; ) {
+    let end = raw.indexOf('\n', at);
+    if (end === -1) end = raw.length;
+    const line = raw.slice(at, end).trim();
+    text = text === '' ? line : `${text} ${line}`;
+    at = end + 1;
+  }
+  return text.trimEnd();
 }
 
 /** RFC 2047 encoded-words; a text without any is returned as it is. */
