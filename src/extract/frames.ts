@@ -718,9 +718,13 @@ function replyOf(reply: TranscriptReply): FrameReply {
 }
 
 const TRANSCRIPT_LINE = /^(?:>>>|<<<|[45]\d\d[ -]|(?:sent|received) [<>]{3}|-->|<--|out: )/i;
+/** What such a line starts with. */
+const TRANSCRIPT_STARTS = '><45sSrR-oO';
 
 function hasTranscript(notice: Notice): boolean {
-  return notice.lines.some((line) => TRANSCRIPT_LINE.test(line.text));
+  return notice.lines.some(
+    ({ text }) => TRANSCRIPT_STARTS.includes(text.charAt(0)) && TRANSCRIPT_LINE.test(text),
+  );
 }
 
 const BECAUSE =
@@ -792,6 +796,8 @@ const CODE =
   /(?:^([45][0-5]\d)(?=[ -]|$|: )|(?:[:>([\]'"] {0,2}|\b(?:failure|code|said|error) ?[:=]? ?)([45][0-5]\d)(?=-| [^\d]| #?[245]\.\d{1,3}\.\d|$|: ))/;
 const OWN_REPLY = /^[45]\d\d[ -]/;
 const ENHANCED = /(?<![\w.])#?[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
+/** Words in brackets, no address of a host. */
+const BRACKETED = /^\[\p{L}/u;
 const TYPED = /^(smtp|lmtp|x-[a-z0-9-]{1,30}) ?; ?/i;
 const WRAPPED = / said: | refused to talk to me: /i;
 const HOST =
@@ -839,9 +845,9 @@ function hostThatSpoke(wrapper: string): string | null {
 export function readReply(lines: readonly NoticeLine[]): FrameReply {
   const at = lines[0] as NoticeLine;
   const whole = joined(lines);
-  let text = whole.replace(/^\((?:reason: )?|^\[(?=\p{L})/u, (open) =>
-    open.startsWith('(reason') || whole.endsWith(']') ? '' : open,
-  );
+  let text = whole;
+  if (whole.startsWith('(reason: ')) text = whole.slice('(reason: '.length);
+  else if (whole.endsWith(']') && (whole.startsWith('(') || BRACKETED.test(whole))) text = whole.slice(1);
   if (text !== whole) text = text.replace(/[)\]]$/, '');
   text = text.replace(/^\.{3} /, ''); // Sendmail: `<a>... Deferred: text`
   const typed = TYPED.exec(text);

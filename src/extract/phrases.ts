@@ -6,8 +6,8 @@
 
 /** Finds literal phrases in lower-case text in one pass over its words. */
 export class PhraseTable {
-  /** Longest first within one first word. */
-  readonly #byWord = new Map<string, (readonly [string, number])[]>();
+  /** By the hash of their first word: a word need not be cut out of the text to be looked up. Longest first. */
+  readonly #byWord = new Map<number, (readonly [string, number])[]>();
   /** Phrases of scripts that are written without blanks. */
   readonly #unspaced: (readonly [string, number])[] = [];
 
@@ -17,7 +17,7 @@ export class PhraseTable {
         this.#unspaced.push(entry);
         continue;
       }
-      const key = entry[0].slice(0, wordEnd(entry[0], 0));
+      const key = hashOf(entry[0], 0, wordEnd(entry[0], 0));
       this.#byWord.set(key, [...(this.#byWord.get(key) ?? []), entry]);
     }
     for (const list of [...this.#byWord.values(), this.#unspaced])
@@ -27,7 +27,9 @@ export class PhraseTable {
   /** The longest phrase that stands at `at`, null where none does. */
   phraseAt(text: string, at: number): string | null {
     const list =
-      text.charCodeAt(at) >= UNSPACED ? this.#unspaced : this.#byWord.get(text.slice(at, wordEnd(text, at)));
+      text.charCodeAt(at) >= UNSPACED
+        ? this.#unspaced
+        : this.#byWord.get(hashOf(text, at, wordEnd(text, at)));
     return list?.find(([phrase]) => text.startsWith(phrase, at))?.[0] ?? null;
   }
 
@@ -43,7 +45,7 @@ export class PhraseTable {
       }
       if (c >= UNSPACED) unspaced = true;
       const end = wordEnd(text, at);
-      const list = this.#byWord.get(text.slice(at, end));
+      const list = this.#byWord.get(hashOf(text, at, end));
       if (list !== undefined)
         for (const [phrase, flag] of list) if (text.startsWith(phrase, at)) flags |= flag;
       at = end;
@@ -58,6 +60,12 @@ const UNSPACED = 0xe00;
 
 function isWord(c: number): boolean {
   return (c >= 97 && c <= 122) || (c >= 48 && c <= 57) || c >= 0x80 || c === 39;
+}
+
+function hashOf(text: string, from: number, to: number): number {
+  let hash = 0;
+  for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return hash;
 }
 
 function wordEnd(text: string, at: number): number {
