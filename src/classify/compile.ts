@@ -25,22 +25,14 @@ interface Clause {
   readonly says: Phrase | readonly Phrase[];
 }
 
-/** One use of a literal: its place in a clause, and whether it has to be a whole word. */
-interface Use {
-  readonly clause: number;
-  readonly place: number;
-  /** How closely it may hang together with what stands before it: a host name may be part of a longer one. */
-  readonly openStart: number;
-  readonly openEnd: number;
-  /** Furthest that it may stand behind the phrase before it, in units. */
-  readonly gap: number;
-}
-
-/** Numbers of a use, as they lie in one array for all literals. */
+/** Numbers of one use of a literal; the uses of all literals lie in one array. */
 const CLAUSE = 0;
+/** Its place in the clause. */
 const PLACE = 1;
+/** How closely it may hang together with what stands before it: a host name may be part of a longer one. */
 const OPEN_START = 2;
 const OPEN_END = 3;
+/** Furthest that it may stand behind the phrase before it, in units. */
 const GAP = 4;
 const USE = 5;
 
@@ -115,20 +107,16 @@ export class Matcher {
 
   constructor(
     literals: readonly Literal[],
-    uses: readonly (readonly Use[])[],
+    uses: readonly (readonly number[])[],
     clauses: readonly Clause[],
     byCode: CodeIndex,
     rows: number,
   ) {
     this.#literals = buildLiterals(literals);
-    let at = 0;
-    this.#usesOf = Int32Array.from([
-      ...uses.map((list) => (at += list.length * USE) - list.length * USE),
-      at,
-    ]);
-    this.#uses = Int32Array.from(
-      uses.flatMap((list) => list.flatMap((u) => [u.clause, u.place, u.openStart, u.openEnd, u.gap])),
-    );
+    this.#usesOf = new Int32Array(uses.length + 1);
+    for (const [literal, list] of uses.entries())
+      this.#usesOf[literal + 1] = (this.#usesOf[literal] as number) + list.length;
+    this.#uses = Int32Array.from(uses.flat());
     this.#clauses = clauses;
     this.#state = Int32Array.from(
       clauses.flatMap(({ length, meaning, owner }) => [0, 0, 0, length, meaning, owner]),
@@ -267,14 +255,17 @@ class Compiler {
   readonly #choices = new Map<string, Choice>();
   readonly #ids = new Map<string, number>();
   readonly #literals: { text: string; inWord: boolean }[] = [];
-  readonly #uses: Use[][] = [];
+  readonly #uses: number[][] = [];
   readonly #clauses: Clause[] = [];
 
   add(meaning: Meaning, owner: number, says: Phrase | readonly Phrase[]): void {
     const phrases = typeof says === 'string' ? [says] : says;
     const clause = this.#clauses.length;
     this.#clauses.push({ meaning, owner, length: phrases.length, says });
-    for (const [place, phrase] of phrases.entries()) {
+    // From the last to the first: a literal that stands for the second phrase must not be taken for it where it
+    // was just taken for the first.
+    for (let place = phrases.length - 1; place >= 0; place--) {
+      const phrase = phrases[place] as string;
       const next = phrase.startsWith('+');
       for (const choice of (next ? phrase.slice(1) : phrase).split('|'))
         this.#use(choice, clause, place, next ? 1 : NEAR);
@@ -287,13 +278,7 @@ class Compiler {
       known = this.#read(choice);
       this.#choices.set(choice, known);
     }
-    (this.#uses[known.id] as Use[]).push({
-      clause,
-      place,
-      openStart: known.openStart,
-      openEnd: known.openEnd,
-      gap,
-    });
+    (this.#uses[known.id] as number[]).push(clause, place, known.openStart, known.openEnd, gap);
   }
 
   #read(choice: string): Choice {
@@ -318,8 +303,6 @@ class Compiler {
   }
 
   finish(byCode: CodeIndex, rows: number): Matcher {
-    // A literal that stands for the second phrase of a clause must not be taken for its first at the same place.
-    for (const uses of this.#uses) uses.sort((a, b) => b.place - a.place);
     return new Matcher(this.#literals, this.#uses, this.#clauses, byCode, rows);
   }
 }
