@@ -107,11 +107,24 @@ describe('what is not sure evidence', () => {
     expect(classify({ reply: '550 Unknown user', command: 'end of DATA' }).bounceType).toBe('soft');
     expect(classify({ reply: '550 Unknown user', command: 'RCPT TO' }).bounceType).toBe('hard');
     expect(classify({ reply: '550 5.1.1 Unknown user', command: 'DATA' }).bounceType).toBe('hard');
+    const named = '550 Message not accepted: local mailbox jane@example.com: user not found';
+    expect(classify({ reply: named, command: 'end of DATA' }).bounceType).toBe('hard');
   });
-  test('a filter of a KDDI subscriber', () => {
+  test('an unknown user behind the code of a mailbox that exists, unless RCPT was told so', () => {
+    const reply = '550 5.2.1 <jane@example.com>... User unknown';
+    expect(classify({ reply })).toMatchObject({ reason: 'mailbox-disabled', bounceType: 'soft' });
+    expect(classify({ reply, command: 'RCPT TO' }).advice).toBe('suppress');
+    expect(classify({ reply: '550 5.2.1 Mailbox disabled' }).advice).toBe('suppress');
+  });
+  test.each(['kddi', 'ntt-docomo'])('a filter of a subscriber of %s answers after the data', (provider) => {
     const reply = '550 : User unknown';
-    expect(classify({ reply, provider: 'kddi' }).advice).toBe('suppress-after-repeated');
-    expect(classify({ reply, provider: 'kddi', command: 'RCPT TO' }).advice).toBe('suppress');
+    expect(classify({ reply, provider, command: 'end of DATA' }).advice).toBe('suppress-after-repeated');
+    expect(classify({ reply, provider, command: 'RCPT TO' }).advice).toBe('suppress');
+  });
+  test('a refusal before any recipient was named is about the sender', () => {
+    for (const command of ['CONNECT', 'EHLO', 'MAIL FROM'] as const)
+      expect(classify({ reply: '554 Transaction failed', command }).advice).toBe('fix-then-retry');
+    expect(classify({ reply: '554 Transaction failed', command: 'RCPT TO' }).reason).toBe('unknown');
   });
   test('4.4.7 of what is still in the queue', () => {
     const reply = '400 4.4.7 Message delayed';

@@ -87,5 +87,13 @@ export const REPLY_CODE_ROWS: readonly Rule[] = REPLY_CODES.flatMap((row: ReplyC
 
 export const FIRST_DIGIT: readonly Rule[] = [
   { id: 'code/4yz', reply: '4', reason: 'unknown', sample: '460 Later', source: 'RFC 5321 §4.2.1' },
+  {
+    id: 'code/5yz-before-rcpt',
+    reply: '5',
+    command: ['CONNECT', 'EHLO', 'MAIL FROM'],
+    reason: 'policy-rejected',
+    sample: '554 5.0.0',
+    source: 'RFC 5321 §3.1, §3.3: no recipient was named yet, so the client or the sender is refused',
+  },
   { id: 'code/5yz', reply: '5', reason: 'unknown', sample: '554 5.0.0', source: 'RFC 5321 §4.2.1' },
 ];

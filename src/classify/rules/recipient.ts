@@ -276,28 +276,57 @@ export const RECIPIENT = [
   },
   {
     id: 'recipient/unknown-at-data',
-    command: ['DATA'],
+    command: ['DATA', 'end of DATA'],
     status: 'x.1.1',
     says: [
       ['unknown|no such', '+user|recipient|mailbox'],
-      ['user|recipient|mailbox', '+unknown|not found|not exist'],
+      ['user|recipient|mailbox', '+unknown'],
     ],
     reason: 'mailbox-not-found',
     sample: '550 5.1.1 User unknown',
-    source: 'RFC 2920 §3.1: with pipelining DATA was already sent when RCPT is refused',
+    source:
+      'RFC 2920 §3.1: with pipelining DATA was already sent when RCPT is refused; RFC 2033 §4.2: LMTP answers for each recipient after the data',
   },
   {
     id: 'recipient/unknown-after-data',
     command: ['DATA', 'end of DATA'],
     says: [
       ['unknown|no such', '+user|recipient|mailbox'],
-      ['user|recipient|mailbox', '+unknown|not found|not exist'],
+      ['user|recipient|mailbox', '+unknown'],
     ],
     reason: 'mailbox-not-found',
     bounceType: 'soft',
     advice: 'suppress-after-repeated',
     sample: '550 Unknown user: jane@example.com',
     source: 'NTT docomo, KDDI: RCPT was accepted, so this may be a filter that the recipient set up',
+  },
+  {
+    id: 'recipient/unknown-at-rcpt',
+    command: ['RCPT TO'],
+    status: 'x.2.1',
+    says: [
+      ['unknown|no such', '+user|recipient|mailbox'],
+      ['user|recipient|mailbox', '+unknown'],
+    ],
+    unless: ['sender'],
+    reason: 'mailbox-not-found',
+    sample: '550 5.2.1 <jane@example.com>... User unknown',
+    source: 'RFC 5321 §3.3: what RCPT is told is about the address, whatever the code',
+  },
+  {
+    id: 'recipient/unknown-but-there',
+    status: 'x.2.1',
+    says: [
+      ['unknown|no such', '+user|recipient|mailbox'],
+      ['user|recipient|mailbox', '+unknown'],
+    ],
+    unless: ['sender'],
+    reason: 'mailbox-disabled',
+    bounceType: 'soft',
+    advice: 'suppress-after-repeated',
+    sample: '550 5.2.1 <jane@example.com>... User unknown',
+    source:
+      'RFC 3463 §3.3: x.2.1 says that the mailbox exists and takes no mail, the words that it does not exist',
   },
   {
     id: 'recipient/unknown',
