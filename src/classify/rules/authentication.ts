@@ -93,6 +93,7 @@ export const AUTHENTICATION = [
     id: 'authentication/dkim',
     says: [
       ['dkim|domainkeys|domain keys', FAILED],
+      ['dkim|domainkeys', 'problem|validating|could not|unable|pubkey*|bodyhash*|body hash'],
       [
         'failed|fails|no|invalid|bad|missing|without|lacks|requires|require|due to|not signed with|unsigned',
         'dkim|domainkeys',
@@ -163,6 +164,8 @@ export const AUTHENTICATION = [
       'failed fraud',
     ],
     unless: [
+      'helo',
+      'ehlo',
       'smtp authentication',
       'username',
       'password',
@@ -284,7 +287,7 @@ export const IDENTITY = [
     says: [
       [
         'helo|ehlo|helo/ehlo|ehlo/helo',
-        "rejected|invalid|bad|not resolve|syntactically|need fully|mismatch|forged|fully qualified|unqualified|not found|bogus|impersonat*|spoof*|must be|refused|not valid|illegal|denied|blocked|unacceptable|isn't|is not|wrong|unresolvable|incorrect|greeting|hostname",
+        "rejected|invalid|bad|not resolve|syntactically|need fully|mismatch|forged|fully qualified|unqualified|not found|bogus|impersonat*|spoof*|must be|refused|not valid|illegal|denied|blocked|unacceptable|isn't|is not|wrong|unresolvable|incorrect|greeting|hostname|does not match|not match|mismatches|is an ip*|is ip*|ip literal|is dynamic|is yours|is our|is my|must not|is mine",
       ],
       [
         'invalid|bad|bogus|forged|fake|unacceptable|incorrect|rejected|illegal|wrong',
@@ -359,6 +362,12 @@ export const IDENTITY = [
       'sender domain does not',
       'sender domain not',
       'valid sender domain',
+      [
+        'can not find|could not find|no|no valid',
+        '+mx for sender|mx for sender domain|a valid mx for sender|valid mx for sender',
+      ],
+      ['domain of your sender address', 'has no mail exchanger|no mail exchanger|not resolve|not exist'],
+      ['domain name required for sender'],
       'sender address rejected domain not found',
       'domain of sender address',
       'your envelope sender',
@@ -371,6 +380,15 @@ export const IDENTITY = [
     detail: 'sender-domain',
     sample: '553 The domain of your sender address can not be resolved',
     source: 'RFC 3463 §3.2 (x.1.8)',
+  },
+  {
+    id: 'identity/sender-domain-517',
+    reply: '517',
+    says: ['domain does not exist', 'invalid domain', 'sender rejected', 'sender domain'],
+    reason: 'sender-rejected',
+    detail: 'sender-domain',
+    sample: '517 Domain does not exist: nosuch.example',
+    source: 'Courier, courieresmtpd(8): 517 is what MAIL FROM is told',
   },
   {
     id: 'identity/sender-verification',
@@ -520,6 +538,7 @@ export const SENDER = [
       'must be a verified sender',
       'verified sender identity',
       'sender is blocked',
+      'sender restrictions',
       'your address has been',
       'you have been blocked',
       'you are blocked',
@@ -572,6 +591,21 @@ export const SENDER = [
     reason: 'sender-rejected',
     sample: '550 5.7.1 The address in MAIL FROM is not allowed here',
     source: 'RFC 3463 §3.2 (x.1.7)',
+  },
+  {
+    id: 'identity/sender-refused',
+    says: [
+      [
+        'not accept|refuse|refuses|reject|rejects|rejected|block|blocks|blocked|not accepting|not want',
+        '+mail|email|messages|emails|message',
+        '+from this sender|from that sender|from the sender|from sender|from your address|from this address',
+      ],
+      ['outgoing|outbound', '+mail|email|messages|mails|smtp', 'suspended|disabled|blocked|held|on hold'],
+    ],
+    unless: ['recipient', 'spf', 'dkim', 'dmarc', 'reputation'],
+    reason: 'sender-rejected',
+    sample: '550 We do not accept mail from this sender',
+    source: 'RFC 3463 §3.2 (x.1.7); cPanel holds the outgoing mail of an account',
   },
   {
     id: 'identity/null-sender',

@@ -65,6 +65,20 @@ export const PRECISE_CODES: readonly Rule[] = [
     sample: '450 4.2.1 Not now',
     source: 'RFC 3463 §3.3: x.2.1 may be temporary; a mailbox that is off for a while is not given up',
   },
+  {
+    id: 'registry/4.7.500-699',
+    status: '4.7.500-699',
+    reason: 'low-reputation',
+    sample: '451 4.7.500 Server busy',
+    source: 'Exchange Online: no other server has codes of this range; temporary restriction of an address',
+  },
+  {
+    id: 'registry/5.7.606-649',
+    status: '5.7.606-649',
+    reason: 'blocklisted',
+    sample: '550 5.7.606 Banned',
+    source: 'Exchange Online: no other server has codes of this range; banned address',
+  },
   ...enhancedRules(false),
 ];
 export const VAGUE_CODES: readonly Rule[] = enhancedRules(true);

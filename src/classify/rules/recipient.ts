@@ -6,7 +6,7 @@ const MAILBOX =
 
 /** What is said of one that is not there. */
 const ABSENT =
-  'unknown|not found|does not exist|does not exists|do not exist|did not exist|not exist|not exists|not existing|doesnt exist|non existent|nonexistent|non existing|nonexisting|inexistent|no longer exists|no longer exist|not known|not valid|no longer valid|is invalid|invalid|unavailable or nonexistent|could not be found|can not be found|was not found|cant be found|not listed|not recognized|not recognised|is unrecognized|not registered|unregistered|not provisioned|not our customer|not in our database|not in directory|not in the directory|not defined|unallocated|has been deleted|deleted|been removed|is removed|terminated|has been closed|closed|cancelled|canceled|has ceased|no longer in use|not in use|no longer on server|no longer active here|unroutable|unrouteable|undeliverable|is not local|has left|no longer works|no longer employed|expired account|is a dead|is wrong|is incorrect|incorrect';
+  'not handled here|not handled|unknown|not found|does not exist|does not exists|do not exist|did not exist|not exist|not exists|not existing|doesnt exist|non existent|nonexistent|non existing|nonexisting|inexistent|no longer exists|no longer exist|not known|not valid|no longer valid|is invalid|invalid|unavailable or nonexistent|could not be found|can not be found|was not found|cant be found|not listed|not recognized|not recognised|is unrecognized|not registered|unregistered|not provisioned|not our customer|not in our database|not in directory|not in the directory|not defined|unallocated|has been deleted|deleted|been removed|is removed|terminated|has been closed|closed|cancelled|canceled|has ceased|no longer in use|not in use|no longer on server|no longer active here|unroutable|unrouteable|undeliverable|is not local|has left|no longer works|no longer employed|expired account|is a dead|is wrong|is incorrect|incorrect';
 
 /** Both orders: `user unknown` and `unknown user`. */
 const ABSENT_BEFORE =
@@ -49,11 +49,26 @@ export const RECIPIENT = [
     source: 'RFC 5321 §3.4',
   },
   {
+    id: 'recipient/locked-for-now',
+    says: [
+      [
+        'user|mailbox|account|recipient',
+        'temporary locked|temporarily locked|temporarily disabled|temporarily suspended|temporarily inactive|temporarily deactivated|is temporarily disabled|is temporarily suspended|is temporarily locked|is temporarily inactive|has been temporarily disabled|has been temporarily suspended|has been temporarily locked|locked out',
+      ],
+    ],
+    unless: ['sender', 'your account', 'your ip*'],
+    reason: 'mailbox-disabled',
+    advice: 'suppress-after-repeated',
+    bounceType: 'soft',
+    sample: '550 5.7.1 Recipient address rejected: mailbox temporarily locked, try again later',
+    source: 'Postfix access tables of mail hosters',
+  },
+  {
     id: 'recipient/disabled',
     says: [
       [
         'user|username|mailbox|mail box|recipient|account|mail account|address|email address|alias|addressee|email account|recipient account|user account|this account|member|mailbox for user',
-        "+disabled|deactivated|inactive|suspended|is disabled|is inactive|is suspended|is deactivated|not active|is not active|has been disabled|has been suspended|has been deactivated|was disabled|temporarily disabled|currently suspended|is currently suspended|is locked|is frozen|is expired|has expired|expired|is blocked|has been blocked|discontinued|no longer active|is no longer active|is closed|has been closed|is currently disabled|is archived|is temporarily disabled|is dormant|isn't active|is discontinued",
+        "+disabled|deactivated|inactive|suspended|is disabled|is inactive|is suspended|is deactivated|not active|is not active|has been disabled|has been suspended|has been deactivated|was disabled|currently suspended|is currently suspended|is locked|is frozen|is expired|has expired|expired|is blocked|has been blocked|discontinued|no longer active|is no longer active|is closed|has been closed|is currently disabled|is archived|is dormant|isn't active|is discontinued",
       ],
       [
         'disabled|inactive|suspended|deactivated|expired|closed|dormant|archived',
@@ -123,6 +138,11 @@ export const RECIPIENT = [
       'is a deactivated mailbox',
       'user account is expired',
       'no longer accepting mail',
+      'no longer accepts mail',
+      'no longer accepts email',
+      'no longer accepts messages',
+      'no longer receives mail',
+      'no longer receives email',
       'not accepting mail for',
       'account inactive',
       'account is inactive',
@@ -167,21 +187,6 @@ export const RECIPIENT = [
     reason: 'mailbox-disabled',
     sample: '550 5.2.1 That mailbox was, by its owner, switched off',
     source: 'RFC 3463 §3.3 (x.2.1)',
-  },
-  {
-    id: 'recipient/locked-for-now',
-    says: [
-      [
-        'user|mailbox|account|recipient',
-        'temporary locked|temporarily locked|temporarily disabled|temporarily suspended|temporarily inactive|temporarily deactivated|locked out',
-      ],
-    ],
-    unless: ['sender', 'your account', 'your ip*'],
-    reason: 'mailbox-disabled',
-    advice: 'suppress-after-repeated',
-    bounceType: 'soft',
-    sample: '550 5.7.1 Recipient address rejected: mailbox temporarily locked, try again later',
-    source: 'Postfix access tables of mail hosters',
   },
   {
     id: 'recipient/unverified',
@@ -514,6 +519,12 @@ export const RECIPIENT = [
       'mail is rejected by recipients',
       "not on the recipient's",
       "not in the recipient's",
+      "not on recipient's",
+      "not in recipient's",
+      'approved senders',
+      'approved sender list',
+      'safe senders',
+      ['sending to', 'has a policy'],
       'not on my whitelist',
       'not whitelisted',
       'not in whitelist',
@@ -683,7 +694,15 @@ export const RECIPIENT = [
       "dosn't exist",
       'not exist',
       'undeliverable address',
-      'user_unknown',
+      ['no record|record', '+of|for', 'account|user|mailbox|address|recipient|customer|person'],
+      ['recipient|user|mailbox|address', 'can not be verified|could not be verified|is not verifiable'],
+      'no longer with',
+      'no longer works',
+      'no longer employed',
+      'has left the company',
+      'has left the organisation',
+      'has left the organization',
+      'left our company',
       'bad mailbox',
       'bad user',
       'bad recipient',
@@ -733,6 +752,22 @@ export const RECIPIENT = [
     reason: 'mailbox-not-found',
     sample: '550 The mailbox of that name is not known at this office',
     source: 'RFC 3463 §3.2 (x.1.1)',
+  },
+  {
+    id: 'recipient/unavailable-for-now',
+    reply: '5',
+    says: [
+      [
+        'mailbox|recipient|user|account',
+        '+currently unavailable|is currently unavailable|is temporarily unavailable|temporarily unavailable|currently not available',
+      ],
+    ],
+    unless: ['sender', 'your account'],
+    reason: 'mailbox-disabled',
+    bounceType: 'soft',
+    advice: 'suppress-after-repeated',
+    sample: '550 The mailbox is currently unavailable',
+    source: 'RFC 3463 §3.3 (x.2.1): off for a while, so counted',
   },
   {
     id: 'recipient/unavailable',

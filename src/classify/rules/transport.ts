@@ -156,6 +156,7 @@ export const RELAY = [
       'use the smtp relay',
       "use your provider's",
       'please use your isp',
+      'i can not deliver mail for',
       "use your isp's",
       'through your isp',
       'use the mail server',
@@ -535,6 +536,12 @@ export const LOCAL_PROGRAM = [
       'temporary lookup failure',
       "can't create user output file",
       'could not open mail file',
+      'local delivery failed',
+      [
+        'can not|could not|unable to|failed to|error',
+        '+update|write|writing|append|lock|open|opening|create|stat|chdir',
+        '+mailbox|file|maildir|mail|message|spool|mbox|output|lock|dotlock|folder|/home*|/var*|home',
+      ],
       'ldap server',
       ['unable to contact|cannot contact|lookup failed', 'ldap|database|mysql'],
       'operating system error',
@@ -899,8 +906,23 @@ export const SENDING_SIDE = [
       ],
       [
         'previously|already|has|recently|been|earlier',
-        '+bounced|hard bounced|unsubscribed|marked as|complained|unsubscribed from|reported as spam',
+        '+bounced|hard bounced|unsubscribed|complained|unsubscribed from',
       ],
+      [
+        'recipient|user|address|subscriber',
+        'marked your messages as spam|marked your mail as spam|marked your email as spam|complained about|has unsubscribed|has complained|opted out',
+      ],
+      [
+        'not delivering to|not delivered to|delivery not attempted|not sent|not attempted',
+        'bounced|unsubscribed|complained|suppression|marked your messages|inactive',
+      ],
+      'bounced address',
+      ['bounce|unsubscribe|complaint|spam report|opt out|do not mail|do not email', '+list'],
+      'invalid address list',
+      'dropped because',
+      'marked as inactive',
+      'inactive address',
+      'inactive addresses',
       'suppression list',
       'on suppression list',
       'address is on the account suppression list',
@@ -919,7 +941,7 @@ export const SENDING_SIDE = [
       'manually suppressed',
       'on the suppress list',
     ],
-    unless: ['relay', 'ip address'],
+    unless: ['relay', 'ip address', 'your message', 'your email', 'your mail', 'mailing list'],
     reason: 'suppressed',
     sample: 'Not sent: the address is on your suppression list',
     source: 'Amazon SES, SparkPost, Mailgun (605, 607) and Postmark',
@@ -928,7 +950,7 @@ export const SENDING_SIDE = [
     id: 'local/quota-of-account',
     says: [
       [
-        'sending quota|submission quota|sending limit|daily user sending limit|daily sending limit|outgoing',
+        'sending quota|submission quota|sending limit|send limit|daily user sending limit|daily sending limit|outgoing',
         'exceeded|reached|limit|was exceeded',
       ],
       [
@@ -1000,6 +1022,10 @@ export const DOMAIN = [
       "couldn't find a mail exchanger",
       'has no mail exchanger',
       'no mail exchanger',
+      [
+        'can not find|could not find|no|no valid',
+        '+mx for rcpt|mx for recipient|a valid mx for rcpt|valid mx for rcpt|valid mx for recipient',
+      ],
     ],
     unless: ['sender', 'your domain', 'from domain', 'mail from', 'helo', 'mx or a', 'client host'],
     reason: 'domain-refuses-mail',
@@ -1009,6 +1035,9 @@ export const DOMAIN = [
   {
     id: 'domain/loops-back',
     says: [
+      'points to local host',
+      'points to localhost',
+      ['mx record', 'local host'],
       'best preference mx',
       'loops back to myself',
       'loops back to me',
