@@ -363,6 +363,10 @@ export const IDENTITY = [
       'sender domain not',
       'valid sender domain',
       [
+        'no valid mx|no mx|no valid a|no mail exchanger|no dns',
+        '+found for your domain|for your domain|record for your domain|in your domain|found in your domain',
+      ],
+      [
         'can not find|could not find|no|no valid',
         '+mx for sender|mx for sender domain|a valid mx for sender|valid mx for sender',
       ],
@@ -599,6 +603,10 @@ export const SENDER = [
         'not accept|refuse|refuses|reject|rejects|rejected|block|blocks|blocked|not accepting|not want',
         '+mail|email|messages|emails|message',
         '+from this sender|from that sender|from the sender|from sender|from your address|from this address',
+      ],
+      [
+        'your account|your mailbox|your email account|your email address|your user account',
+        'disabled|suspended|locked|deactivated|blocked|terminated|expired',
       ],
       ['outgoing|outbound', '+mail|email|messages|mails|smtp', 'suspended|disabled|blocked|held|on hold'],
     ],

@@ -1,5 +1,6 @@
 import { ENHANCED_CODES, type EnhancedCode, REPLY_CODES, type ReplyCode } from '../registry.ts';
 import type { Rule } from '../rule.ts';
+import { MICROSOFT } from './microsoft.ts';
 
 /** A code that only names its class or subject, or that servers put on everything. Wording comes before it. */
 const VAGUE = new Set(['x.1.0', 'x.2.0', 'x.3.0', 'x.4.0', 'x.5.0', 'x.7.0', 'x.7.1']);
@@ -29,6 +30,25 @@ function enhancedRules(vague: boolean): Rule[] {
         ],
   );
 }
+
+/**
+ * Codes with a detail from 100 on: no registered one is so high, and no server has them but Exchange Online, so they
+ * mean the same where a reply does not tell who said it.
+ */
+const PRIVATE_CODES: readonly Rule[] = MICROSOFT.flatMap(({ provider: _, ...row }: Rule) => {
+  const codes = [row.status ?? []].flat().filter((code) => /^.\.\d+\.\d{3}/.test(code));
+  const [first] = codes;
+  if (first === undefined || row.says !== undefined || row.reply !== undefined) return [];
+  const code = first.replace('x', '5').replace(/-.*/, '');
+  return [
+    {
+      ...row,
+      id: `registry/${row.id}`,
+      status: codes,
+      sample: `${code.startsWith('4') ? 450 : 550} ${code}`,
+    },
+  ];
+});
 
 /** Success comes before everything: no wording makes a refusal out of a 2yz. */
 export const ACCEPTED: readonly Rule[] = [
@@ -65,20 +85,7 @@ export const PRECISE_CODES: readonly Rule[] = [
     sample: '450 4.2.1 Not now',
     source: 'RFC 3463 §3.3: x.2.1 may be temporary; a mailbox that is off for a while is not given up',
   },
-  {
-    id: 'registry/4.7.500-699',
-    status: '4.7.500-699',
-    reason: 'low-reputation',
-    sample: '451 4.7.500 Server busy',
-    source: 'Exchange Online: no other server has codes of this range; temporary restriction of an address',
-  },
-  {
-    id: 'registry/5.7.606-649',
-    status: '5.7.606-649',
-    reason: 'blocklisted',
-    sample: '550 5.7.606 Banned',
-    source: 'Exchange Online: no other server has codes of this range; banned address',
-  },
+  ...PRIVATE_CODES,
   ...enhancedRules(false),
 ];
 export const VAGUE_CODES: readonly Rule[] = enhancedRules(true);

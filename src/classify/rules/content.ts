@@ -286,6 +286,11 @@ export const CONTENT = [
       'header error',
       'improper message',
       'dg ref',
+      [
+        'must have a valid|must have a|must contain a|must contain a valid|must include a|requires a|requires a valid|needs a|without a valid|have a valid|no valid',
+        '+message-id|message id|date|from header|from|to header|subject|sender header|from field',
+      ],
+      ['too many addresses|multiple addresses|more than one address|several addresses', 'from'],
       'date outside',
       'headers are not',
       'invalid characters',
@@ -333,6 +338,14 @@ export const CONTENT = [
 ] as const satisfies readonly Rule[];
 
 export const POLICY = [
+  {
+    id: 'policy/authentication-named',
+    says: ['spf', 'dkim', 'dmarc'],
+    unless: ['url', 'temporar*', 'try again'],
+    reason: 'auth-failure',
+    sample: '554 SPF-Prüfung nicht bestanden',
+    source: 'RFC 7372 §3: a refusal that names a check, in whatever language',
+  },
   {
     id: 'policy/local-security',
     status: '5.7.0',
@@ -383,6 +396,7 @@ export const POLICY = [
       'mail refused',
       'message rejected',
       'mail rejected',
+      'blocked',
       'message blocked',
       'email blocked',
       'mail blocked',

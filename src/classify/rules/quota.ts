@@ -271,7 +271,16 @@ export const TOO_MANY = [
   {
     id: 'quota/over-by-code',
     status: 'x.2.2',
-    says: ['quota'],
+    says: [
+      'quota',
+      'inbox',
+      'storage',
+      'over limit',
+      'over the limit',
+      'over its limit',
+      'space',
+      'capacity',
+    ],
     unless: [
       'sending',
       'sent',
