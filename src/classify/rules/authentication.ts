@@ -234,6 +234,7 @@ export const IDENTITY = [
       'ptr record',
       'no rdns',
       'no reverse',
+      'reverse lookup',
       'reverse dns',
       'fix reverse dns',
       'cannot find your hostname',
@@ -317,7 +318,8 @@ export const IDENTITY = [
       'handshake',
       'while performing',
       'no helo',
-      'argument',
+      'requires',
+      'domain argument',
       'spamhaus',
       'please',
       'hello first',
@@ -377,7 +379,7 @@ export const IDENTITY = [
       'your envelope sender',
       "doesn't exist in dns",
       'sender domain has null mx',
-      'publishes a null mx',
+      ['sender|sending|your|from|envelope|mail from', 'publishes a null mx'],
     ],
     unless: ['recipient address', 'recipient domain'],
     reason: 'sender-rejected',
@@ -437,6 +439,7 @@ export const ENCRYPTION = [
         '+tls|starttls|a starttls|ssl|encryption|an encrypted|a tls|tls session|a secure|tls connection|tls required|a tls connection',
       ],
       'starttls command first',
+      ['only|through|via|using', 'tls|starttls|ssl'],
       'tls not available',
       'tls required',
       'must issue a starttls*',
@@ -505,7 +508,7 @@ export const SENDER = [
     says: [
       [
         "sender address|sender's address|envelope sender|mail from|from address|sender|return path|mail from address|from header|originator|from field|mailfrom|reverse path|from:",
-        'rejected|is rejected|not accepted|not allowed|is not allowed|denied|refused|not permitted|is invalid|invalid|not valid|blocked|is blocked|unknown|not owned|access denied|user unknown|prohibited|disallowed|forbidden|not authorized|restricted|has been rejected|banned|blacklisted|not supported|unacceptable|bad syntax|syntax|reject',
+        'rejected|is rejected|not accepted|not allowed|is not allowed|denied|refused|not permitted|is invalid|malformed|is malformed|invalid|not valid|blocked|is blocked|unknown|not owned|access denied|user unknown|prohibited|disallowed|forbidden|not authorized|restricted|has been rejected|banned|blacklisted|not supported|unacceptable|bad syntax|syntax|reject',
       ],
       [
         'invalid|bad|unknown|illegal|malformed|unauthorized|improper|rejected|blocked|refused|unacceptable',

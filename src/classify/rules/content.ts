@@ -314,6 +314,7 @@ export const CONTENT = [
       'recipient address',
       'spoof*',
       'too many received',
+      'mail from',
       'loop',
       'hops',
       'bdat command',

@@ -318,6 +318,11 @@ export const LANGUAGES = [
         'пользователь|адресат|получатель|ящик|адрес|аккаунт|почтовый ящик',
         'не существует|не найден|не найдена|неизвестен|не зарегистрирован|неизвестный|отсутствует|не обнаружен|недействителен|указан неверно',
       ],
+      [
+        'no existe|no existen|não existe|não há|non esiste|nessun|nessuna|aucun|aucune|geen|nie znaleziono|nie ma|brak|nebyl nalezen|neexistuje|ei löytynyt|нет|немає|не знайдено|не найден|не найдена|ingen',
+        '+ese usuario|este usuario|el usuario|un usuario|usuario|la cuenta|esa cuenta|la dirección|esa dirección|el buzón|este usuário|esse usuário|o usuário|usuário|a conta|este endereço|il destinatario|la casella|questo utente|utente|casella|utilisateur|destinataire|boîte|compte|gebruiker|postvak|ontvanger|mailbox|odbiorcy|użytkownika|adresata|konta|takiego użytkownika|uživatel|adresát|käyttäjää|пользователя|такого пользователя|такого адреса|такого ящика|адресата|такого адресата|такої адреси|такого користувача|такої скриньки|användare|bruger|bruker|mottagare',
+      ],
+      ['адреси|користувача|скриньки', '+немає|не існує'],
       'нет такого пользователя',
       'нет такого адресата',
       'неизвестный пользователь',

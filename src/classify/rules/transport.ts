@@ -257,6 +257,10 @@ export const NETWORK = [
       ],
       'message expired',
       'queue.expired',
+      [
+        'in the queue|in queue|in our queue|queued|undeliverable|retried|retrying|attempted|attempts',
+        'more than|too long|longer than|days|hours|for over',
+      ],
       'retry timeout exceeded',
       'delivery time expired',
       'delivery expired',
@@ -338,7 +342,7 @@ export const NETWORK = [
     id: 'network/dns',
     says: [
       [
-        'dns|name server|nameserver|name service|mx lookup|domain lookup|host lookup|mx|dns lookup|dns query|dns server|lookup of',
+        'dns|name server|nameserver|name service|mx lookup|domain lookup|host lookup|dns lookup|dns query|dns server|lookup of',
         'timed out|timeout|failed|failure|error|temporar*|servfail|did not complete|not respond|unavailable|problem|could not|malformed|try again|no answer|no response|loop|refused|unreachable|unexpected',
       ],
       [
@@ -1033,6 +1037,12 @@ export const DOMAIN = [
       'from dynamic',
       'from servers',
       'accept mail for',
+      'unknown recipient',
+      'unknown user',
+      'unknown address',
+      'this address',
+      'that address',
+      'this recipient',
       'domain of',
       'bounce',
       'mailbox',
@@ -1202,6 +1212,14 @@ export const DOMAIN = [
       'all relevant mx records point to non-existent hosts',
       "couldn't find any host named",
       'host or domain name not found',
+      [
+        "unable to find|can not find|could not find|couldn't find|can't find",
+        "+recipient domain|recipient's domain|the recipient's domain|the recipient domain|destination domain|the destination domain|the domain",
+      ],
+      [
+        'domain|host',
+        'not found in dns|not be found in dns|not in dns|not exist in dns|not exist in the dns|not found in the dns|not in the dns',
+      ],
       'bad destination system address',
       'bad destination host',
       'no mx or a',
