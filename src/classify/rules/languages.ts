@@ -186,31 +186,40 @@ export const LANGUAGES = [
     says: [
       [
         'konto|postfach|benutzer|empfänger|mailbox',
-        'deaktiviert|geschlossen|nicht mehr aktiv|nicht aktiv|nimmt keine nachrichten|nimmt keine mails|gesperrt|stillgelegt|abgeschaltet|inaktiv',
+        'deaktiviert|gelöscht|geloescht|geschlossen|nicht mehr aktiv|nicht aktiv|nimmt keine nachrichten|nimmt keine mails|gesperrt|stillgelegt|abgeschaltet|inaktiv',
       ],
       [
         'compte|boite|boîte|destinataire|utilisateur',
-        'bloque|bloqué|clôturé|clôturée|fermée|plus actif|plus active|inactive|désactivé|desactive|suspendu|suspendue|fermé|inactif|désactivée|archivé',
+        'bloque|bloqué|supprimé|supprimée|clôturé|clôturée|fermée|plus actif|plus active|inactive|désactivé|desactive|suspendu|suspendue|fermé|inactif|désactivée|archivé',
       ],
       [
         'cuenta|buzón|buzon|usuario|casilla',
-        'deshabilitada|deshabilitado|desactivada|desactivado|suspendida|suspendido|bloqueada|inactiva|cancelada|cerrada',
+        'deshabilitada|deshabilitado|eliminada|eliminado|borrada|desactivada|desactivado|suspendida|suspendido|bloqueada|inactiva|cancelada|cerrada',
       ],
       [
         'conta|caixa|caixa postal|usuário|utilizador',
-        'desativada|desativado|bloqueada|bloqueado|suspensa|suspenso|inativa|inativo|desabilitada|cancelada',
+        'desativada|desativado|excluída|removida|apagada|bloqueada|bloqueado|suspensa|suspenso|inativa|inativo|desabilitada|cancelada',
       ],
       [
         'casella|account|utente|utenza',
-        'disabilitato|disabilitata|disattivato|disattivata|non attiva|non attivo|non più attiva|sospeso|sospesa|bloccata|bloccato|chiusa|inattiva',
+        'disabilitato|disabilitata|eliminata|eliminato|cancellata|cancellato|rimossa|disattivato|disattivata|non attiva|non attivo|non più attiva|sospeso|sospesa|bloccata|bloccato|chiusa|inattiva',
       ],
-      ['account|postvak|mailbox|gebruiker', 'uitgeschakeld|geblokkeerd|opgeheven|gedeactiveerd|opgeschort'],
+      [
+        'account|postvak|mailbox|gebruiker',
+        'uitgeschakeld|verwijderd|geblokkeerd|opgeheven|gedeactiveerd|opgeschort',
+      ],
       [
         'kontot|konto|brevlådan|kontoen|användarkontot|brukerkontoen|brugerkontoen|tili',
-        'inaktiverat|spärrat|avstängt|deaktiveret|deaktivert|stengt|lukket|suljettu',
+        'inaktiverat|borttaget|raderat|slettet|spärrat|avstängt|deaktiveret|deaktivert|stengt|lukket|suljettu',
       ],
-      ['konto|skrzynka|użytkownik', 'zablokowane|zablokowana|wyłączone|nieaktywne|nieaktywna|zawieszone'],
-      ['účet|schránka|uživatel', 'zablokován|zablokována|deaktivován|deaktivována|zrušen|zrušena|neaktivní'],
+      [
+        'konto|skrzynka|użytkownik',
+        'zablokowane|usunięte|usunięta|zablokowana|wyłączone|nieaktywne|nieaktywna|zawieszone',
+      ],
+      [
+        'účet|schránka|uživatel',
+        'zablokován|smazán|smazána|odstraněna|zablokována|deaktivován|deaktivována|zrušen|zrušena|neaktivní',
+      ],
       ['hesap|hesabı|posta kutusu', 'devre dışı|askıya|kapalı|kapatıldı|kapatılmış|pasif'],
       [
         'ящик|аккаунт|учетная запись|учётная запись|пользователь|почтовый ящик|користувач|скринька|скриньку',

@@ -89,6 +89,9 @@ export const RECIPIENT = [
     unless: [
       'sender',
       'sending account',
+      'your address',
+      'your email address',
+      'your domain',
       'your account',
       'relay*',
       'your ip*',
@@ -173,6 +176,8 @@ export const RECIPIENT = [
     unless: [
       'sender',
       'sending account',
+      'your address',
+      'your domain',
       'your account',
       'your ip*',
       'client host',
@@ -353,7 +358,7 @@ export const RECIPIENT = [
     says: [
       [
         'no such|no such local|unknown|unknown local|unknown or invalid|unknown or illegal|non existent|nonexistent|non existing|nonexisting|unrecognized|unrecognised|unkown|unknow|no known|invalid or unknown',
-        '+user|users|username|user name|mailbox|mail box|recipient|recipients|account|address|addressee|alias|email address|email account|customer|subscriber|rcpt|local user|mail account|mail user|local part|virtual user|mail address|userid|person',
+        '+user|users|username|user name|mailbox|mail box|recipient|recipients|account|address|addressee|alias|email address|email account|customer|subscriber|rcpt|local user|domain user|mail account|mail user|local part|virtual user|mail address|userid|person',
       ],
       [
         'user|mailbox|recipient|account|email account|addressee|alias|recipient address|email address|mail account|userid|username|user name|customer|subscriber|mail box|mailname|person|member|addressee|inbox|domain user',

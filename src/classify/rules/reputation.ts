@@ -325,7 +325,7 @@ export const REPUTATION = [
     says: [
       [
         'your|client|sender|sending|connecting|source|remote',
-        '+ip|ip address|host|server|network|mail server|mta|isp|ip range|subnet',
+        '+ip|ip address|address|host|server|network|mail server|mta|isp|ip range|subnet',
         '+blocked|is blocked|currently blocked|is currently being blocked|has been blocked|was blocked|have been blocked|is banned|banned|has been banned|is temporarily blocked|has been temporarily blocked|temporarily blocked|is currently blocked|is permanently blocked',
       ],
       [

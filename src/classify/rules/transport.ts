@@ -729,7 +729,7 @@ export const SERVER = [
       'unable to contact ldap*',
       'ldap server',
       [
-        'internal|system|local|configuration|server|software|unexpected|processing|database|ldap|directory|milter|delivery|technical|config|backend|fatal|user lookup|mail server|runtime|mail system|internal server',
+        'internal|system|local|configuration|server|software|unexpected|processing|database|ldap|directory|milter|technical|config|backend|fatal|user lookup|mail server|runtime|mail system|internal server',
         '+error|failure|problem|configuration error|problems|exception|misconfigured|incorrectly configured|lookup failure|server error|misconfiguration|malfunction|fault|errors|delivery error|processing error',
       ],
       'internal error',
