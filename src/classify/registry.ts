@@ -63,8 +63,10 @@ export const ENHANCED_CODES = [
   {
     code: 'x.2.1',
     name: 'Mailbox disabled, not accepting messages',
-    source: 'RFC 3463',
+    source: 'RFC 3463 §3.3: may be for a while; the words have to say that it is not',
     reason: 'mailbox-disabled',
+    bounceType: 'soft',
+    advice: 'suppress-after-repeated',
   },
   { code: 'x.2.2', name: 'Mailbox full', source: 'RFC 3463', reason: 'mailbox-full' },
   {

@@ -30,6 +30,9 @@ const WRAPPERS = [
   { says: '<<< ', mark: null }, // Sendmail
 ] as const satisfies readonly Wrapper[];
 
+/** What the quoted reply is about where the wrapper checks the sender: never the recipient. */
+const OF_SENDER = ['sender address rejected', 'sender verify failed', 'sender verification failed'];
+
 /** Behind the start of the text. */
 const SECOND_REPLY = /[^\d\n][\s:>'"(<#][245](?:\d\d[\s\-#]|\.\d{1,3}\.\d)/;
 const REPLY = /^[\s"'<(]{0,3}[245]\d\d(?![\d.])/;
@@ -54,6 +57,7 @@ const QUOTES = [': ', '->', "returned '", '<<< '] as const;
 function quoted(text: string): string | null {
   if (!QUOTES.some((mark) => text.includes(mark)) || !SECOND_REPLY.test(text)) return null;
   const lower = text.toLowerCase();
+  if (OF_SENDER.some((words) => lower.includes(words))) return null;
   let inner = -1;
   for (const { says, mark } of WRAPPERS) {
     const at = lower.lastIndexOf(says);

@@ -8,6 +8,7 @@ import { type Found, inferred, type RecipientDraft } from './draft.ts';
 import { readNotice } from './notice.ts';
 import { findOriginalPart } from './original.ts';
 import { joinReplyLines, parseReply } from './smtp-reply.ts';
+import { stageOf } from './stage.ts';
 import { readVerp } from './verp.ts';
 
 /**
@@ -40,6 +41,7 @@ function completeFromReply(draft: RecipientDraft, message: Message): void {
       if (!draft.status || !isUnspecific(reply.status))
         draft.status = inferred(reply.status, 'reply', evidence);
     }
+    draft.command ??= stageOf(draft, message);
     const joined = joinReplyLines(diagnostic.value);
     if (joined !== diagnostic.value) draft.diagnosticCode = { value: joined, evidence };
   }

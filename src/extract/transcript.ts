@@ -23,16 +23,28 @@ const TALKING = /^(?:\.{3} )?while talking to ([^\s:]{1,255}?)\.?:/i;
 /** Sendmail `>>>`, InterScan `Sent <<<`, MDaemon `-->`, Postfix smtpd(8) `In:`; the other direction likewise. */
 const SENT = /^(?:Sent <<<|>{2,4}|--?>|In:) {0,3}(.{1,600})/;
 const RECEIVED = /^(?:Received >>>|<{2,4}|<--?|Out:) {0,3}(.{1,2000})/;
+/** Replies behind one that may tell what it was about. */
+const NEAR = 4;
 const OWN = /^([45]\d\d)[ -](?:[45]\.\d{1,3}\.\d{1,3} )?.{0,2000}/;
 const ANGLE = /<([^<>\s]{1,320}@[^<>\s]{1,255})>/;
 const CONTINUES = /^\d\d\d-/;
+/** What Sendmail adds of its own when RCPT was refused; of DATA it says `554 5.0.0 Service unavailable`. */
+const UNKNOWN = /^5\d\d .{0,600}\.{3} (?:User|Host) unknown/i;
+
+/** A reply while its session is read, with the command of the session that it stands below. */
+interface Draft extends TranscriptReply {
+  command: Command | null;
+  addresses: readonly string[];
+  readonly exchange: number;
+}
 
 /**
  * Reads the transcript in a notice: `... while talking to h.:`, `>>> RCPT To:<a>`, `<<< 550 text`, and the
  * server's own `550 5.1.1 <a>... User unknown`. Other lines are passed over.
  */
 export function readTranscript(lines: readonly NoticeLine[]): TranscriptReply[] {
-  const replies: TranscriptReply[] = [];
+  const replies: Draft[] = [];
+  let exchange = 0;
   let host: string | null = null;
   let command: Command | null = null;
   let recipient: string | null = null;
@@ -46,7 +58,8 @@ export function readTranscript(lines: readonly NoticeLine[]): TranscriptReply[] 
     open = null;
     const text = said.join('\n');
     if (remote && recipient !== null && text.startsWith('2')) accepted.push(recipient);
-    const named = angleAddress(text) ?? recipient;
+    // What MAIL FROM is told names the sender.
+    const named = command === 'MAIL FROM' && remote ? null : (angleAddress(text) ?? recipient);
     // What is refused after RCPT is refused for everybody who was taken.
     const late = remote && named === null && (command === 'DATA' || command === 'end of DATA');
     replies.push({
@@ -56,6 +69,7 @@ export function readTranscript(lines: readonly NoticeLine[]): TranscriptReply[] 
       command: remote ? command : null,
       addresses: named !== null ? [named] : late ? accepted : [],
       remote,
+      exchange,
     });
     if (late && !text.startsWith('3')) accepted = [];
   };
@@ -64,7 +78,8 @@ export function readTranscript(lines: readonly NoticeLine[]): TranscriptReply[] 
     const sent = SENT.exec(line.text);
     if (sent !== null) {
       close();
-      command = commandOf(sent[1] as string);
+      command = sentCommand(sent[1] as string);
+      exchange++;
       recipient = command === 'RCPT TO' ? angleAddress(sent[1] as string) : null;
       if (command === 'MAIL FROM') accepted = [];
       continue;
@@ -83,12 +98,39 @@ export function readTranscript(lines: readonly NoticeLine[]): TranscriptReply[] 
     if (talking !== null) {
       close();
       host = talking[1] as string;
+      exchange++;
       command = null;
       recipient = null;
     }
   }
   close();
+  attribute(replies);
   return replies;
+}
+
+/**
+ * Says what was refused where the session only prints its last command. With pipelining (RFC 2920 §3.1) that is
+ * DATA, and the replies to RCPT stand below it: every one but the last, and the last where the server's own words
+ * call the user unknown. A refusal that names nobody is about the next one whom the server's own words name.
+ */
+function attribute(replies: readonly Draft[]): void {
+  replies.forEach((reply, at) => {
+    if (!reply.remote || !/^[45]/.test(reply.text)) return;
+    const behind = replies.slice(at + 1, at + 1 + NEAR).filter((r) => r.exchange === reply.exchange);
+    if (reply.command === 'DATA' && (behind.some((r) => r.remote) || UNKNOWN.test(behind[0]?.text ?? '')))
+      reply.command = 'RCPT TO';
+    if (reply.addresses.length > 0) return;
+    const next = behind.find((r) => r.remote || r.addresses.length > 0);
+    if (next !== undefined && !next.remote) reply.addresses = next.addresses;
+  });
+}
+
+/** `MAIL From:<a>`, `EHLO host`, `.`: commands as they were sent, not as words tell of them. */
+function sentCommand(text: string): Command | null {
+  if (text === '.') return 'end of DATA';
+  const verb = /^[a-z]{4}/i.exec(text)?.[0].toUpperCase();
+  if (verb === 'EHLO' || verb === 'HELO') return 'EHLO';
+  return verb === 'MAIL' ? 'MAIL FROM' : commandOf(text);
 }
 
 function angleAddress(text: string): string | null {

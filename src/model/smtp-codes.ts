@@ -48,7 +48,9 @@ export function readCodes(text: string): SmtpCodes {
   const replyCode = reply[1] as string;
   const end = reply.index + reply[0].lastIndexOf(replyCode) + 3;
   const behind = STATUS_BEHIND.exec(text.slice(end, end + 24));
-  return { replyCode, status: behind?.[1] ?? STATUS.exec(text)?.[1] ?? null };
+  const apart = STATUS.exec(text)?.[1] ?? null;
+  // Apart from the reply code and of another class, it is no code of this reply: `550 HELO is no name (RFC 2821 4.1.3)`.
+  return { replyCode, status: behind?.[1] ?? (apart?.[0] === replyCode[0] ? apart : null) };
 }
 
 /** The enhanced code that a Status field starts with, null where it holds none: `5.1.1 (bad address)` → `5.1.1`. */

@@ -107,11 +107,24 @@ describe('what is not sure evidence', () => {
     expect(classify({ reply: '550 Unknown user', command: 'end of DATA' }).bounceType).toBe('soft');
     expect(classify({ reply: '550 Unknown user', command: 'RCPT TO' }).bounceType).toBe('hard');
     expect(classify({ reply: '550 5.1.1 Unknown user', command: 'DATA' }).bounceType).toBe('hard');
+    const named = '550 Message not accepted: local mailbox jane@example.com: user not found';
+    expect(classify({ reply: named, command: 'end of DATA' }).bounceType).toBe('hard');
   });
-  test('a filter of a KDDI subscriber', () => {
+  test('an unknown user behind the code of a mailbox that exists, unless RCPT was told so', () => {
+    const reply = '550 5.2.1 <jane@example.com>... User unknown';
+    expect(classify({ reply })).toMatchObject({ reason: 'mailbox-disabled', bounceType: 'soft' });
+    expect(classify({ reply, command: 'RCPT TO' }).advice).toBe('suppress');
+    expect(classify({ reply: '550 5.2.1 Mailbox disabled' }).advice).toBe('suppress');
+  });
+  test.each(['kddi', 'ntt-docomo'])('a filter of a subscriber of %s answers after the data', (provider) => {
     const reply = '550 : User unknown';
-    expect(classify({ reply, provider: 'kddi' }).advice).toBe('suppress-after-repeated');
-    expect(classify({ reply, provider: 'kddi', command: 'RCPT TO' }).advice).toBe('suppress');
+    expect(classify({ reply, provider, command: 'end of DATA' }).advice).toBe('suppress-after-repeated');
+    expect(classify({ reply, provider, command: 'RCPT TO' }).advice).toBe('suppress');
+  });
+  test('a refusal before any recipient was named is about the sender', () => {
+    for (const command of ['CONNECT', 'EHLO', 'MAIL FROM'] as const)
+      expect(classify({ reply: '554 Transaction failed', command }).advice).toBe('fix-then-retry');
+    expect(classify({ reply: '554 Transaction failed', command: 'RCPT TO' }).reason).toBe('unknown');
   });
   test('4.4.7 of what is still in the queue', () => {
     const reply = '400 4.4.7 Message delayed';
@@ -242,6 +255,23 @@ describe('no valid address is given up for', () => {
     '550 5.7.1 No valid DKIM signature for this recipient domain',
     '554 Transaction failed: invalid date header',
     '550 5.7.1 User not authorized to relay',
+    '550 5.1.7 <x@example.org>: Sender address rejected: undeliverable address: host mx.example.org said: 550 5.1.1 User unknown',
+    "511 sorry, can't find a valid MX for sender domain (#5.1.1)",
+    '550 HELO is an IP address (See RFC2821 4.1.3)',
+    '550 Your message looks like SPAM or has been reported as SPAM',
+    '550 5.7.1 Invalid user credentials',
+    '550 sender mailbox unavailable: user unknown',
+    '554 5.7.1 The header names an unknown user agent',
+    '550 5.7.1 The server does not accept unknown senders',
+    '535 5.7.8 Account disabled',
+    '554 5.7.1 Your address is blocked',
+    '550 Your account is disabled',
+    '521 5.2.1 We will not accept delivery of this message',
+    '554 5.7.1 This server is no open relay',
+    '550 No mail accepted for the domain of your sender address',
+    '550 5.7.1 Mail from unknown users is not accepted',
+    '550 5.7.1 Password expired, user account locked',
+    '517 Domain does not exist: nosuch.example, see <URL:http://example.net/>',
     '550 5.7.1 Client host rejected: <virus@example.net>, see https://example.net/user-unknown',
   ])('%s', (reply) => expect(decide(classify({ reply })).action).not.toMatch(/^suppress(-domain)?$/));
 });

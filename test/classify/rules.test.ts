@@ -5,6 +5,7 @@ import { normalisePhrase } from '../../src/classify/normalise.ts';
 import { PROVIDERS } from '../../src/classify/providers.ts';
 import { REASON_DEFAULTS } from '../../src/classify/reasons.ts';
 import { ENHANCED_CODES, REPLY_CODES } from '../../src/classify/registry.ts';
+import { decide } from '../../src/decide/index.ts';
 import { REASONS } from '../../src/model/lists.ts';
 
 const ask = (rule: Rule) =>
@@ -61,15 +62,59 @@ describe('the table', () => {
   });
 });
 
+/** What a reply of the list comes to: any of these, bounceType `soft` as well while it is temporary. */
+const VERDICTS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  dead: [['hard'], ['fix-recipient'], ['suppress']],
+  nodomain: [['hard'], ['fix-recipient'], ['suppress-domain']],
+  full: [['soft', 'hard'], ['fix-recipient'], ['suppress-after-repeated']],
+  count: [
+    ['soft', 'hard', 'unknown'],
+    ['fix-recipient', 'none', 'retry', 'fix-configuration'],
+    ['suppress-after-repeated'],
+  ],
+  retry: [['soft'], ['retry', 'fix-configuration'], ['retry']],
+  slower: [['soft', 'block'], ['retry', 'fix-reputation'], ['retry-slower']],
+  rep: [['block'], ['fix-reputation'], ['fix-then-retry']],
+  auth: [['block'], ['fix-authentication'], ['fix-then-retry']],
+  content: [['block', 'technical'], ['fix-content'], ['fix-then-retry']],
+  config: [['block', 'technical'], ['fix-configuration'], ['fix-then-retry']],
+  route: [
+    ['soft', 'technical'],
+    ['fix-configuration', 'retry'],
+    ['retry', 'suppress-after-repeated'],
+  ],
+  ask: [['block'], ['fix-recipient'], ['fix-then-retry']],
+  policy: [['block'], ['fix-authentication', 'fix-reputation'], ['fix-then-retry']],
+  tls: [['soft', 'technical'], ['fix-configuration'], ['retry', 'fix-then-retry']],
+  held: [['unknown', 'hard'], ['fix-recipient'], ['suppress']],
+  none: [['success', 'unknown'], ['none'], ['none']],
+};
+
+/** Reason, reply, and for most what is to be done: `|` and `,` part what is as good. */
 describe('wording', () => {
   const lines = readFileSync(new URL('wording.tsv', import.meta.url), 'utf8')
     .trim()
-    .split('\n');
-  test.each(lines.map((line) => line.split('\t') as [string, string]))('%s: %s', (reasons, reply) => {
+    .split('\n')
+    .map((line) => line.split('\t') as [reasons: string, reply: string, verdicts?: string]);
+  test.each(lines)('%s: %s', (reasons, reply, verdicts) => {
     const got = classify({ reply });
     expect(reasons.split('|'), `${got.rule}`).toContain(got.reason);
+    if (verdicts === undefined) return;
+    const { action } = decide(got);
+    const fits = verdicts.split(',').some((verdict) => {
+      const [types, buckets, actions] = VERDICTS[verdict] as (typeof VERDICTS)[string];
+      return (
+        (types?.includes(got.bounceType) || (got.temporary && got.bounceType === 'soft')) &&
+        buckets?.includes(got.bucket) &&
+        actions?.includes(action)
+      );
+    });
+    expect(fits, `${got.rule}: ${got.bounceType}, ${got.bucket}, ${action}; not ${verdicts}`).toBe(true);
   });
-  test('the list is not empty', () => expect(lines.length).toBeGreaterThan(250));
+  test('the list is not empty', () => {
+    expect(lines.length).toBeGreaterThan(1_400);
+    expect(lines.filter((line) => line[2] !== undefined).length).toBeGreaterThan(1_000);
+  });
 });
 
 describe("a caller's own rows", () => {

@@ -93,6 +93,7 @@ export const AUTHENTICATION = [
     id: 'authentication/dkim',
     says: [
       ['dkim|domainkeys|domain keys', FAILED],
+      ['dkim|domainkeys', 'problem|validating|could not|unable|pubkey*|bodyhash*|body hash'],
       [
         'failed|fails|no|invalid|bad|missing|without|lacks|requires|require|due to|not signed with|unsigned',
         'dkim|domainkeys',
@@ -163,6 +164,8 @@ export const AUTHENTICATION = [
       'failed fraud',
     ],
     unless: [
+      'helo',
+      'ehlo',
       'smtp authentication',
       'username',
       'password',
@@ -231,6 +234,7 @@ export const IDENTITY = [
       'ptr record',
       'no rdns',
       'no reverse',
+      'reverse lookup',
       'reverse dns',
       'fix reverse dns',
       'cannot find your hostname',
@@ -284,7 +288,7 @@ export const IDENTITY = [
     says: [
       [
         'helo|ehlo|helo/ehlo|ehlo/helo',
-        "rejected|invalid|bad|not resolve|syntactically|need fully|mismatch|forged|fully qualified|unqualified|not found|bogus|impersonat*|spoof*|must be|refused|not valid|illegal|denied|blocked|unacceptable|isn't|is not|wrong|unresolvable|incorrect|greeting|hostname",
+        "rejected|invalid|bad|not resolve|syntactically|need fully|mismatch|forged|fully qualified|unqualified|not found|bogus|impersonat*|spoof*|must be|refused|not valid|illegal|denied|blocked|unacceptable|isn't|is not|wrong|unresolvable|incorrect|greeting|hostname|does not match|not match|mismatches|is an ip*|is ip*|ip literal|is dynamic|is yours|is our|is my|must not|is mine",
       ],
       [
         'invalid|bad|bogus|forged|fake|unacceptable|incorrect|rejected|illegal|wrong',
@@ -314,7 +318,8 @@ export const IDENTITY = [
       'handshake',
       'while performing',
       'no helo',
-      'argument',
+      'requires',
+      'domain argument',
       'spamhaus',
       'please',
       'hello first',
@@ -359,18 +364,37 @@ export const IDENTITY = [
       'sender domain does not',
       'sender domain not',
       'valid sender domain',
+      [
+        'no valid mx|no mx|no valid a|no mail exchanger|no dns',
+        '+found for your domain|for your domain|record for your domain|in your domain|found in your domain',
+      ],
+      [
+        'can not find|could not find|no|no valid',
+        '+mx for sender|mx for sender domain|a valid mx for sender|valid mx for sender',
+      ],
+      ['domain of your sender address', 'has no mail exchanger|no mail exchanger|not resolve|not exist'],
+      ['domain name required for sender'],
       'sender address rejected domain not found',
       'domain of sender address',
       'your envelope sender',
       "doesn't exist in dns",
       'sender domain has null mx',
-      'publishes a null mx',
+      ['sender|sending|your|from|envelope|mail from', 'publishes a null mx'],
     ],
     unless: ['recipient address', 'recipient domain'],
     reason: 'sender-rejected',
     detail: 'sender-domain',
     sample: '553 The domain of your sender address can not be resolved',
     source: 'RFC 3463 §3.2 (x.1.8)',
+  },
+  {
+    id: 'identity/sender-domain-517',
+    reply: '517',
+    says: ['domain does not exist', 'invalid domain', 'sender rejected', 'sender domain'],
+    reason: 'sender-rejected',
+    detail: 'sender-domain',
+    sample: '517 Domain does not exist: nosuch.example',
+    source: 'Courier, courieresmtpd(8): 517 is what MAIL FROM is told',
   },
   {
     id: 'identity/sender-verification',
@@ -415,6 +439,7 @@ export const ENCRYPTION = [
         '+tls|starttls|a starttls|ssl|encryption|an encrypted|a tls|tls session|a secure|tls connection|tls required|a tls connection',
       ],
       'starttls command first',
+      ['only|through|via|using', 'tls|starttls|ssl'],
       'tls not available',
       'tls required',
       'must issue a starttls*',
@@ -483,7 +508,7 @@ export const SENDER = [
     says: [
       [
         "sender address|sender's address|envelope sender|mail from|from address|sender|return path|mail from address|from header|originator|from field|mailfrom|reverse path|from:",
-        'rejected|is rejected|not accepted|not allowed|is not allowed|denied|refused|not permitted|is invalid|invalid|not valid|blocked|is blocked|unknown|not owned|access denied|user unknown|prohibited|disallowed|forbidden|not authorized|restricted|has been rejected|banned|blacklisted|not supported|unacceptable|bad syntax|syntax|reject',
+        'rejected|is rejected|not accepted|not allowed|is not allowed|denied|refused|not permitted|is invalid|malformed|is malformed|invalid|not valid|blocked|is blocked|unknown|not owned|access denied|user unknown|prohibited|disallowed|forbidden|not authorized|restricted|has been rejected|banned|blacklisted|not supported|unacceptable|bad syntax|syntax|reject',
       ],
       [
         'invalid|bad|unknown|illegal|malformed|unauthorized|improper|rejected|blocked|refused|unacceptable',
@@ -520,6 +545,7 @@ export const SENDER = [
       'must be a verified sender',
       'verified sender identity',
       'sender is blocked',
+      'sender restrictions',
       'your address has been',
       'you have been blocked',
       'you are blocked',
@@ -572,6 +598,25 @@ export const SENDER = [
     reason: 'sender-rejected',
     sample: '550 5.7.1 The address in MAIL FROM is not allowed here',
     source: 'RFC 3463 §3.2 (x.1.7)',
+  },
+  {
+    id: 'identity/sender-refused',
+    says: [
+      [
+        'not accept|refuse|refuses|reject|rejects|rejected|block|blocks|blocked|not accepting|not want',
+        '+mail|email|messages|emails|message',
+        '+from this sender|from that sender|from the sender|from sender|from your address|from this address',
+      ],
+      [
+        'your account|your mailbox|your email account|your email address|your user account',
+        'disabled|suspended|locked|deactivated|blocked|terminated|expired',
+      ],
+      ['outgoing|outbound', '+mail|email|messages|mails|smtp', 'suspended|disabled|blocked|held|on hold'],
+    ],
+    unless: ['recipient', 'spf', 'dkim', 'dmarc', 'reputation'],
+    reason: 'sender-rejected',
+    sample: '550 We do not accept mail from this sender',
+    source: 'RFC 3463 §3.2 (x.1.7); cPanel holds the outgoing mail of an account',
   },
   {
     id: 'identity/null-sender',

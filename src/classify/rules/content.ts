@@ -15,6 +15,22 @@ export const CONTENT = [
     source: 'RFC 5322 §3.6',
   },
   {
+    id: 'content/spam-or-virus',
+    says: [
+      'spam or virus',
+      'virus or spam',
+      'spam/virus',
+      'virus/spam',
+      'spam and virus',
+      'viruses or spam',
+      'spam or viruses',
+    ],
+    unless: ['try again', 'unavailable'],
+    reason: 'spam-content',
+    sample: '554 The mail is spam or virus',
+    source: 'gateways that have one sentence for both',
+  },
+  {
     id: 'content/virus',
     says: [
       [
@@ -64,7 +80,7 @@ export const CONTENT = [
     id: 'content/attachment',
     says: [
       [
-        'attachment|attachments|attached file|file type|filetype|file extension|file name|filename|extension|attached|executable|file|archive|zip|document|macro',
+        'attachment|attachments|attached file|file type|filetype|file extension|file name|filename|extension|attached|executable|executables|file|files|archive|archives|zip|document|documents|macro|macros',
         'not allowed|forbidden|blocked|rejected|prohibited|not permitted|banned|disallowed|illegal|unacceptable|dangerous|not accepted|denied|security risk|policy|unsafe|restricted|is not allowed|unsupported|stripped|suspicious|password protected|encrypted|security issue',
       ],
       [
@@ -84,7 +100,7 @@ export const CONTENT = [
       'prohibited attachment',
       'mime type not allowed',
       'forbidden file',
-      'banned: ',
+      ['reject', '+id=*', 'banned'],
     ],
     unless: [
       'too large',
@@ -254,6 +270,10 @@ export const CONTENT = [
       'mime error',
       'invalid mime',
       'nul characters',
+      'maximum allowed line length',
+      'line length is',
+      ['lines|line', '+longer than|too long|over|exceeds|exceed', '998*|octets|characters'],
+      'long lines',
       'not a valid message',
       'not mime compliant',
       'encoded word',
@@ -266,6 +286,11 @@ export const CONTENT = [
       'header error',
       'improper message',
       'dg ref',
+      [
+        'must have a valid|must have a|must contain a|must contain a valid|must include a|requires a|requires a valid|needs a|without a valid|have a valid|no valid',
+        '+message-id|message id|date|from header|from|to header|subject|sender header|from field',
+      ],
+      ['too many addresses|multiple addresses|more than one address|several addresses', 'from'],
       'date outside',
       'headers are not',
       'invalid characters',
@@ -289,6 +314,7 @@ export const CONTENT = [
       'recipient address',
       'spoof*',
       'too many received',
+      'mail from',
       'loop',
       'hops',
       'bdat command',
@@ -313,6 +339,14 @@ export const CONTENT = [
 ] as const satisfies readonly Rule[];
 
 export const POLICY = [
+  {
+    id: 'policy/authentication-named',
+    says: ['spf', 'dkim', 'dmarc'],
+    unless: ['url', 'temporar*', 'try again'],
+    reason: 'auth-failure',
+    sample: '554 SPF-Prüfung nicht bestanden',
+    source: 'RFC 7372 §3: a refusal that names a check, in whatever language',
+  },
   {
     id: 'policy/local-security',
     status: '5.7.0',
@@ -363,6 +397,7 @@ export const POLICY = [
       'mail refused',
       'message rejected',
       'mail rejected',
+      'blocked',
       'message blocked',
       'email blocked',
       'mail blocked',

@@ -100,6 +100,7 @@ export const EXCHANGE_SERVER = [
     id: 'exchange-server/route-token',
     provider: 'exchange-server',
     says: ['routing.noconnector*', 'routing.noroute*', 'routing.*'],
+    unless: ['routing.sizelimit'],
     reason: 'routing-error',
     sample: '554 5.4.4 ROUTING.NoConnectorForAddressType; kein Weg',
     source: SOURCE,

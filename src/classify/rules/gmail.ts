@@ -4,6 +4,14 @@ const SOURCE = 'https://support.google.com/a/answer/3726730';
 
 export const GMAIL = [
   {
+    id: 'gmail/policy-of-the-recipient',
+    provider: 'gmail',
+    says: [['sending to', 'policy']],
+    reason: 'recipient-restricted',
+    sample: '550-5.7.1 The user or domain that you are sending to (or from) has a policy that prohibited it',
+    source: 'https://support.google.com/a/answer/3726730',
+  },
+  {
     id: 'gmail/gcdp',
     provider: 'gmail',
     status: 'x.7.1',

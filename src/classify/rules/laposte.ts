@@ -115,6 +115,7 @@ export const LAPOSTE = [
     id: 'laposte/lpn004-401',
     provider: 'laposte',
     says: [['lpn*', '401']],
+    unless: ['invalid recipient'],
     reason: 'auth-failure',
     detail: 'spf',
     sample: '550 5.5.0 LPN004_401 Spf',

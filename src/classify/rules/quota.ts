@@ -6,7 +6,7 @@ export const QUOTA = [
     says: [
       [
         'mailbox|mail box|inbox|user|recipient|account|mail folder|folder|maildir|mail spool|quota|storage|disk quota|email account|message store|mail storage|storage space|mail quota|allocation|mailfolder|box|addressee|mail directory',
-        'is full|full|over quota|over its quota|over his quota|overquota|exceeds allowed size|exceeded|exceed|exceeds|has exceeded|out of space|out of storage|no space|no storage|insufficient|limit reached|not enough space|not enough storage|is over|too full|almost full|maximum size|size limit|reached its|reached the|over the maximum|overflow|over the limit|over limit|overdrawn|exhausted|used up|filled|no more space|has no more|no free space|not enough free space|cannot accept more',
+        'is full|full|over quota|over its quota|over his quota|overquota|exceeds allowed size|exceeded|exceed|exceeds|has exceeded|out of space|out of storage|no space|no storage|insufficient|limit reached|not enough space|not enough storage|is over|too full|almost full|maximum size|size limit|reached its|reached the limit|reached the maximum|reached the quota|reached the storage|reached the size|reached maximum|reached storage|over the maximum|overflow|over the limit|over limit|overdrawn|exhausted|used up|filled|no more space|has no more|no free space|not enough free space|cannot accept more',
       ],
       [
         'exceeded|exceeds|exceed|exceeding|over|above|out of|insufficient|not enough|no|reached|beyond|full|violat*',
@@ -86,6 +86,7 @@ export const QUOTA = [
       'connections',
       'connection',
       'sending limit',
+      'send limit',
       'system storage',
       'insufficient system',
       'organization queue',
@@ -167,7 +168,7 @@ export const QUOTA = [
     says: [
       [
         'message|mail|email|msg|email message|message size|size of message|size|message body|content|content length|data|body|message file|letter|sent message|incoming message|attachment|attachments|message length|mail size|object|line',
-        'too large|too big|is too large|too long|too bulky|exceeds size|exceeds the maximum|exceeds maximum|exceeds fixed|exceeded the maximum|exceeds limit|exceeds the limit|larger than|exceeds the size|exceeds size limit|exceeds allowed|oversized|over size|bigger than|exceeds the allowed|size limit|size exceeds|exceeds administrative|exceeds our|exceeded maximum|exceeds message size|exceeds global|exceeds server|over the size|larger then|exceeds local|exceeds quota for|exceeds the message|exceeded size|greater than|exceeds max|size limits|in excess of|over maximum|size restriction*',
+        'too large|too big|is too large|too long|too bulky|exceeds size|exceeds the maximum|exceeds maximum|exceeds fixed|exceeded the maximum|exceeds limit|exceeds the limit|exceeds the limits|exceeds limits|exceeds the recipient|larger than|exceeds the size|exceeds size limit|exceeds allowed|oversized|over size|bigger than|exceeds the allowed|size limit|size exceeds|exceeds administrative|exceeds our|exceeded maximum|exceeds message size|exceeds global|exceeds server|over the size|larger then|exceeds local|exceeds quota for|exceeds the message|exceeded size|greater than|exceeds max|size limits|in excess of|over maximum|size restriction*',
       ],
       [
         'maximum|max|exceeded|exceeds|exceed|exceeding|fixed|over|above|allowed',
@@ -192,6 +193,15 @@ export const QUOTA = [
       'number of attachments',
       'entity too large',
       'data size exceeds',
+      [
+        'size',
+        'over the limit|over limit|above the limit|above our limit|beyond the limit|more than allowed|over our limit|not accepted|above maximum',
+      ],
+      [
+        'message|mail|email',
+        'mb|mbytes|megabytes|kb|bytes',
+        'too big|at most|limit|maximum|allowed|too large|larger|max',
+      ],
       'line too long',
       'big message',
       'oversize*',
@@ -268,13 +278,59 @@ export const TOO_MANY = [
     source: 'RFC 3463 §3.3 (x.2.2): too much of it lies in the mailbox, no rate',
   },
   {
+    id: 'quota/too-much-stored',
+    says: [
+      [
+        'too much|too many',
+        '+mail|email|messages|mails|data',
+        'stored|in his mailbox|in her mailbox|in their mailbox|in the mailbox|in mailbox|in inbox|in the inbox|mailbox full',
+      ],
+    ],
+    unless: ['rate', 'per hour', 'sending', 'your mailbox'],
+    reason: 'mailbox-full',
+    sample: '550 The recipient has too much mail stored in the mailbox',
+    source: 'notices of providers: what lies there, no rate',
+  },
+  {
+    id: 'quota/over-by-code',
+    status: 'x.2.2',
+    says: [
+      'quota',
+      'inbox',
+      'storage',
+      'over limit',
+      'over the limit',
+      'over its limit',
+      'space',
+      'capacity',
+    ],
+    unless: [
+      'sending',
+      'sent',
+      'sender',
+      'submission',
+      'outgoing',
+      'per hour',
+      'hourly',
+      'daily',
+      'rate',
+      'receiving',
+      'your quota',
+      'recipients',
+    ],
+    reason: 'mailbox-full',
+    sample: '552 5.2.2 Mail quota exceeded for user jane',
+    source: 'RFC 3463 §3.3 (x.2.2)',
+  },
+  {
     id: 'quota/too-many-recipients',
     says: [
       [
         'too many',
         '+recipients|rcpts|rcpt|rcpt tos|rcpt to|envelope recipients|addressees|bcc|recipients received|recipients specified|recipient|rcpt to commands',
       ],
-      ['number of|maximum|max|maximum number of|limit of|amount of', '+recipients|rcpts|recipient|rcpt'],
+      ['number of|maximum|max|maximum number of|limit of|amount of', '+recipients|rcpts|rcpt'],
+      ['number of|maximum number of', '+recipient'],
       [
         'recipient|recipients',
         'per message limit|limit exceeded|limit reached|count exceeds|exceeds the maximum|exceed the maximum|per message exceeded|per transaction|per session',
@@ -298,6 +354,10 @@ export const TOO_MANY = [
       'non existent',
       'nonexistent',
       'short time',
+      'this hour',
+      'this minute',
+      'an hour',
+      'today',
       'per hour',
       'per day',
       'hourly',
