@@ -1,3 +1,4 @@
+import { countLines } from '../mime/lines.ts';
 import { type Message, once } from '../mime/scan.ts';
 import { PhraseTable, readWording } from './phrases.ts';
 import { readableTexts } from './readable.ts';
@@ -67,7 +68,7 @@ function cutNotice(message: Message): Notice {
     }
     if (separated !== -1) {
       const start = headerStart(text, separated);
-      returned = { text: text.slice(start), part: part.path, line: countLines(text.slice(0, start)) + 1 };
+      returned = { text: text.slice(start), part: part.path, line: countLines(text, 0, start) + 1 };
       break;
     }
   }
@@ -108,12 +109,6 @@ class LazyNotice implements Notice {
     if (this.#wording === -1) this.#wording = readWording(this.lower);
     return this.#wording;
   }
-}
-
-function countLines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }
 
 function indentOf(raw: string): number {

@@ -1,5 +1,6 @@
+import { countLines } from '../mime/lines.ts';
 import type { Part } from '../mime/part.ts';
-import type { Message } from '../mime/scan.ts';
+import { type Message, once } from '../mime/scan.ts';
 import type { Command } from '../model/lists.ts';
 import { type Found, found, inferred, type RecipientDraft } from './draft.ts';
 import { readNotice } from './notice.ts';
@@ -9,25 +10,25 @@ import { readTranscript } from './transcript.ts';
 /** Stages by lower-case address, and by reply where nobody is named. */
 type Stages = ReadonlyMap<string, Found<Command>>;
 
-/** Words that only stand in a notice that tells the stage: Postfix, Exim; Sendmail and Courier. */
-const MARKS = ['command)', 'from remote mail server after'].map((mark) => Buffer.from(mark));
-const TRANSCRIPT = Buffer.from('>>> ');
+/** Ends what Postfix says: `(in reply to RCPT TO command)`, folded anywhere. */
+const COMMAND_END = 'command)';
+const IN_REPLY = /\(in reply to [^()]{1,60}command\)$/;
+/** `SMTP error from remote mail server after RCPT TO:<a@b>:` (Exim) */
+const AFTER = 'error from remote mail server after ';
+const AFTER_LENGTH = 400;
+const TRANSCRIPT = '>>> ';
 
 /** `<a@b>: host …` of Postfix, `  a@b` of Exim. */
 const HEAD = /^(?:<([^<>\s]{1,320})>| {2}([^\s<>]{1,320}))(?=[\s:]|$)/;
-const IN_REPLY = /\(in reply to [^()]{1,60}command\)$/;
-const AFTER = /error from remote mail server after .{1,400}/;
-
-const STAGES = new WeakMap<Message, Stages>();
-const NONE: Stages = new Map();
+/** Lines between an address and the words that name the command. */
+const MOST_LINES = 40;
 
 /**
  * The command at which a recipient was refused, out of the notice: the Diagnostic-Code of Postfix, Exim, Sendmail
  * and Courier is the bare reply.
  */
 export function stageOf(draft: RecipientDraft, message: Message): Found<Command> | null {
-  let stages = STAGES.get(message);
-  if (stages === undefined) STAGES.set(message, (stages = readStages(message)));
+  const stages = once(message, readStages);
   if (stages.size === 0) return null;
   const { finalRecipient, originalRecipient, recipient, diagnosticCode } = draft;
   for (const value of [finalRecipient, originalRecipient, recipient, diagnosticCode]) {
@@ -38,53 +39,52 @@ export function stageOf(draft: RecipientDraft, message: Message): Found<Command>
 }
 
 function readStages(message: Message): Stages {
-  const part = message.leaves[0];
-  if (part === undefined || part.type.startsWith('message/')) return NONE;
   const stages = new Map<string, Found<Command>>();
-  if (MARKS.some((mark) => part.raw.includes(mark))) readBlocks(part, stages);
-  if (part.raw.includes(TRANSCRIPT)) readSession(message, stages);
+  const part = message.leaves[0];
+  if (part === undefined || part.type.startsWith('message/')) return stages;
+  if (part.holds(TRANSCRIPT)) readSession(message, stages);
+  if (part.holds(COMMAND_END) || part.holds(AFTER)) readWords(part, stages);
   return stages;
 }
 
-/** One block a recipient: its address, then what was said, folded. */
-function readBlocks(part: Part, stages: Map<string, Found<Command>>): void {
-  let address: string | null = null;
-  let block: string[] = [];
-  let first = 0;
-  const close = (): void => {
-    const said = address === null ? null : saidAt(block);
-    const command = said === null ? null : commandOf(said.text);
-    if (said !== null && command !== null && !stages.has(address as string)) {
-      const { evidence } = found(said.text, 'text', part.path, first + said.line, said.text);
-      stages.set(address as string, inferred(command, 'text', evidence));
-    }
-    address = null;
-    block = [];
+function readWords(part: Part, stages: Map<string, Found<Command>>): void {
+  const { text } = part;
+  let line = 1;
+  let counted = 0;
+  const add = (start: number, words: string): void => {
+    const address = addressAbove(text, start);
+    const command = commandOf(words);
+    if (address === null || command === null || stages.has(keyOf(address))) return;
+    line += countLines(text, counted, start);
+    counted = start;
+    stages.set(keyOf(address), inferred(command, 'text', found('', 'text', part.path, line, words).evidence));
   };
-  part.text.split('\n').forEach((line, at) => {
-    const head = HEAD.exec(line);
-    if (head !== null || line.trim() === '') close();
-    if (head !== null) {
-      address = keyOf((head[1] ?? head[2]) as string);
-      first = at + 1;
-    }
-    if (address !== null) block.push(line.trim());
-  });
-  close();
+  for (let at = text.indexOf(AFTER); at !== -1; at = text.indexOf(AFTER, at + 1)) {
+    const end = text.indexOf('\n', at);
+    add(at, text.slice(at, Math.min(end === -1 ? text.length : end, at + AFTER.length + AFTER_LENGTH)));
+  }
+  line = 1;
+  counted = 0;
+  for (let at = text.indexOf(COMMAND_END); at !== -1; at = text.indexOf(COMMAND_END, at + 1)) {
+    const end = at + COMMAND_END.length;
+    const start = text.lastIndexOf('(in', at);
+    if (start === -1 || end - start > 200 || (end < text.length && text[end] !== '\n')) continue;
+    const words = IN_REPLY.exec(text.slice(start, end).replace(/\n[ \t]{0,20}/g, ' '))?.[0];
+    if (words !== undefined) add(start, words);
+  }
 }
 
-/** The words that name the command, and in which line of the block they start. */
-function saidAt(block: readonly string[]): { text: string; line: number } | null {
-  const exim = block.findIndex((line) => AFTER.test(line));
-  if (exim !== -1) return { text: (AFTER.exec(block[exim] as string) as RegExpExecArray)[0], line: exim };
-  // Postfix ends with it, within three lines.
-  const start = Math.max(0, block.length - 3);
-  const said = IN_REPLY.exec(block.slice(start).join(' '));
-  if (said === null) return null;
-  let line = start;
-  for (let left = said.index; left > (block[line] as string).length; line++)
-    left -= (block[line] as string).length + 1;
-  return { text: said[0], line };
+/** The address that leads the block in which `at` stands: lines up to an empty one. */
+function addressAbove(text: string, at: number): string | null {
+  let end = at;
+  for (let lines = 0; lines < MOST_LINES; lines++) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const head = HEAD.exec(text.slice(start, end));
+    if (head !== null) return (head[1] ?? head[2]) as string;
+    if (start === 0 || (lines > 0 && text.slice(start, end).trim() === '')) return null;
+    end = start - 1;
+  }
+  return null;
 }
 
 function readSession(message: Message, stages: Map<string, Found<Command>>): void {

@@ -23,6 +23,8 @@ const TALKING = /^(?:\.{3} )?while talking to ([^\s:]{1,255}?)\.?:/i;
 /** Sendmail `>>>`, InterScan `Sent <<<`, MDaemon `-->`, Postfix smtpd(8) `In:`; the other direction likewise. */
 const SENT = /^(?:Sent <<<|>{2,4}|--?>|In:) {0,3}(.{1,600})/;
 const RECEIVED = /^(?:Received >>>|<{2,4}|<--?|Out:) {0,3}(.{1,2000})/;
+/** What a line of a transcript starts with. */
+const STARTS = 'S>-IR<O45.wW';
 /** Replies behind one that may tell what it was about. */
 const NEAR = 4;
 const OWN = /^([45]\d\d)[ -](?:[45]\.\d{1,3}\.\d{1,3} )?.{0,2000}/;
@@ -75,6 +77,7 @@ export function readTranscript(lines: readonly NoticeLine[]): TranscriptReply[] 
   };
 
   for (const line of lines) {
+    if (!STARTS.includes(line.text.charAt(0)) || line.text === '') continue;
     const sent = SENT.exec(line.text);
     if (sent !== null) {
       close();

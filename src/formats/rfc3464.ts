@@ -125,7 +125,7 @@ function readFailedRecipients(message: Message, extraction: Extraction, part: Pa
   extraction.kind = found(kind, 'header', '0', line, `Subject: ${subject?.value ?? ''}`);
 }
 
-const TALKING = Buffer.from('while talking to ');
+const TALKING = 'while talking to ';
 
 /** Where Diagnostic-Code is missing or empty, as Sendmail leaves it, the notice tells what was said. */
 function addRepliesFromNotice(message: Message, extraction: Extraction): void {
@@ -133,7 +133,7 @@ function addRepliesFromNotice(message: Message, extraction: Extraction): void {
   const silent = failing.filter((r) => !r.diagnosticCode && !r.diagnosticType);
   // Sendmail names the host that refused in its transcript only.
   const hostless = failing.filter((r) => r.diagnosticCode && !r.remoteMta);
-  const talks = hostless.length > 0 && message.leaves[0]?.raw.includes(TALKING) === true;
+  const talks = hostless.length > 0 && message.leaves[0]?.holds(TALKING) === true;
   if (silent.length === 0 && !talks) return;
   const { frames, unbound } = framesOf(message);
   const alone = extraction.recipients.length === 1;
@@ -176,14 +176,14 @@ function linesBelow(message: Message, lead: FrameReply): FrameReply | null {
   return from === 0 || below.length === 0 ? null : readReply(below);
 }
 
-const RECEIVED = Buffer.from('<<< ');
+const RECEIVED = '<<< ';
 
 /** Sendmail keeps the first line of a reply, often the least telling; its transcript has them all. */
 function completeFirstLines(message: Message, extraction: Extraction): void {
   const cut = extraction.recipients.filter(({ diagnosticCode: d }) => {
     return d && /^[45]\d\d-/.test(d.value) && !d.value.includes(` ${d.value.slice(0, 3)} `);
   });
-  if (cut.length === 0 || message.leaves[0]?.raw.includes(RECEIVED) !== true) return;
+  if (cut.length === 0 || message.leaves[0]?.holds(RECEIVED) !== true) return;
   const replies = readTranscript(readNotice(message).lines).filter((r) => r.remote);
   for (const draft of cut) {
     const first = draft.diagnosticCode?.value ?? '';

@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import libmime from 'libmime';
 import { decodeText } from './charset.ts';
-import { textToLf } from './lines.ts';
+import { countLines, textToLf } from './lines.ts';
 
 /** One field of a header. */
 export interface HeaderField {
@@ -111,12 +111,6 @@ export class Headers {
     const raw = this.#text.slice(start, this.#places[at + 1]);
     return raw.includes('\n') ? unfold(raw) : raw.trim();
   }
-}
-
-function countLines(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }
 
 /** RFC 5322 §2.2.3; the blanks of a fold count as one. */

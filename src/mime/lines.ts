@@ -35,3 +35,10 @@ export function hasOddLineEnds(bytes: Buffer): boolean {
   if (cr === -1) return false;
   return bytes[cr + 1] !== LF;
 }
+
+/** Line ends in `[from, to)` of a text. */
+export function countLines(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}

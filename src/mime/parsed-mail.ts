@@ -22,7 +22,7 @@ export function isParsedMail(input: unknown): input is ParsedMail {
  */
 export function messageFromParsedMail(mail: ParsedMail, limits: Limits): Message {
   const warnings = new WarningList();
-  const context: PartContext = { ascii: false, limits, warnings, defaultType: 'text/plain' };
+  const context: PartContext = { latin1: null, ascii: false, limits, warnings, defaultType: 'text/plain' };
   const block = mail.headerLines.map((h) => h.line).join('\n');
   const headers = readHeaders(toLf(Buffer.from(block, 'utf8')), limits);
   const root = new Part('', headers, Buffer.alloc(0), 0, 0, context);

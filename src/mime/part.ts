@@ -180,6 +180,13 @@ export class Part {
     return (this.#text = textToLf(text));
   }
 
+  /** Does an ASCII literal stand in the body as it came? Nothing is decoded for it, and nothing warned of. */
+  holds(literal: string): boolean {
+    const { latin1 } = this.#context;
+    if (latin1 === null) return this.raw.includes(literal, 0, 'latin1');
+    return latin1.slice(this.#start, this.#end).includes(literal);
+  }
+
   /** The text of a body that is ASCII as it stands, as nearly every report is; null where it has to be decoded. */
   #plainText(bound: number): string | null {
     if (!this.#context.ascii || this.size > bound || !isIdentity(this.transferEncoding)) return null;
@@ -195,6 +202,8 @@ const ASCII_LABEL = /^(?:us-ascii|utf-8|iso-8859-(?:1|2|15))$/i;
 
 /** What every part of one message shares. */
 export interface PartContext {
+  /** The message with a character for each byte, null where its parts do not lie in one. */
+  readonly latin1: string | null;
   /** No byte of the message is above 127. */
   readonly ascii: boolean;
   readonly limits: Limits;

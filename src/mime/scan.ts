@@ -67,7 +67,7 @@ export function scanMessage(
 
 class Scanner {
   readonly #bytes: Buffer;
-  /** A character for each byte: strings are searched without leaving the engine. Kept for the scan only. */
+  /** A character for each byte: strings are searched without leaving the engine. */
   readonly #text: string;
   /** Line ends are CRLF here and there; bodies are converted when they are read. */
   readonly #crlf: boolean;
@@ -86,7 +86,7 @@ class Scanner {
     this.#crlf = crlf;
     this.#limits = limits;
     this.#warnings = warnings;
-    this.#plain = { ascii: isAscii(bytes), limits, warnings, defaultType: 'text/plain' };
+    this.#plain = { latin1: text, ascii: isAscii(bytes), limits, warnings, defaultType: 'text/plain' };
   }
 
   scan(): Message {
