@@ -87,7 +87,8 @@ function codesOf(rule: Rule): string[] {
   });
   const replies = list(rule.reply).map((code) => (code.length === 1 ? `${code}50` : code));
   const [sample = ''] = /^(?:\d{3})?(?: ?\d\.\d{1,3}\.\d{1,3})?/.exec(rule.sample) ?? [];
-  if (replies.length === 0) return statuses.length === 0 ? [sample] : statuses.map((s) => `${s.charAt(0)}50 ${s}`);
+  if (replies.length === 0)
+    return statuses.length === 0 ? [sample] : statuses.map((s) => `${s.charAt(0)}50 ${s}`);
   return replies.flatMap((reply) => (statuses.length === 0 ? [reply] : statuses.map((s) => `${reply} ${s}`)));
 }
 

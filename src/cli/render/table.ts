@@ -51,7 +51,7 @@ export function renderTable(reports: readonly Report[], width: number, colour: b
     for (const r of recipients) {
       table.push([
         paint(KIND_STYLE[report.kind], report.kind),
-        clean(r?.recipient ?? (r === null ? clean(report.message.subject ?? '') : '?')),
+        clean(r === null ? (report.message.subject ?? '') : (r.recipient ?? '?')),
         r?.status ?? '',
         r?.reason ?? '',
         r === null ? '' : r.decision.action,
