@@ -46,7 +46,7 @@ const FIELD_FILES = ['src/formats/rfc3464.ts', 'src/formats/rfc8098.ts', 'src/fo
 /** Methods that take the name of a field, and tables that hold some. */
 const FIELD_CALLS = new Set(['get', 'field', 'text', 'header', 'one', 'all', 'address', 'has', 'param']);
 const FIELD_TABLES = /FIELD|LABEL|MARK|HEADER|READER|ONCE|RECIPIENT|NAMES|LISTS|TITLE/;
-const FIELD_NAME = /^[a-z][a-z0-9]*(?:[- ][a-z0-9]+)*$/;
+const FIELD_NAME = /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}()-]*(?: [\p{Ll}\p{Lo}\p{N}()-]+)*$/u;
 
 /** Where bounds stand: what may touch mail. */
 const BOUND_FOLDERS = [
@@ -58,9 +58,9 @@ const BOUND_FOLDERS = [
   'src/recognise',
 ];
 const BOUND_FILES = ['src/limits.ts', 'src/pipeline.ts', 'src/sources/mbox.ts', 'src/sources/stream.ts'];
-/** Numbers with a name that bound nothing: characters, flags, units, places in a record. */
+/** Numbers with a name that bound nothing: characters, flags, units, places in a record, how a table is laid out. */
 const NO_BOUND =
-  /^(?:LF|CR|ESC|SPACE|TAB|EQUALS|AT|DOT|HYPHEN|SLASH|GREATER|ASCII|FAILED|DELAYED|FINAL|CONTACT|CAUSE|HINT|ROW|CHILD|SIBLING|UNIT|FAIL|ALSO|LITERAL|DEPTH|STRIDE|APART|IN_PATH|IN_WORD|MINUTE|HOUR|HOUR_MS|UNSPACED|LENGTH)$/;
+  /^(?:LF|CR|ESC|SPACE|TAB|EQUALS|AT|DOT|HYPHEN|SLASH|GREATER|ASCII|FAILED|DELAYED|FINAL|CONTACT|CAUSE|HINT|ROW|CHILD|SIBLING|UNIT|FAIL|ALSO|LITERAL|DEPTH|STRIDE|APART|IN_PATH|IN_WORD|MINUTE|HOUR|HOUR_MS|UNSPACED|LENGTH|DENSE_FROM)$/;
 
 /** The tests that are likeliest to see a mutation, quick ones first. */
 const LIKELY: Readonly<Record<Kind, readonly string[]>> = {
@@ -209,7 +209,7 @@ function boundMutations(node: ts.Node, add: Add): void {
     ts.isSourceFile(node.parent.parent.parent);
   if (!(isLimit || isNamed) || node.initializer === undefined || !isNumber(node.initializer)) return;
   const was = node.initializer.getText();
-  for (const to of [`2 * (${was})`, `Math.ceil((${was}) / 2)`])
+  for (const to of [`2 * (${was})`, `Math.floor((${was}) / 2)`])
     add(node.initializer, to, `${node.name.getText()}: ${was} → ${to}`);
 }
 
