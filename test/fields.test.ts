@@ -7,6 +7,9 @@ import { parse, type Report } from '../src/index.ts';
  */
 const misspelt = (name: string): string => `${name}-zz`;
 
+/** `a | b` */
+const names = (text: string): string[] => text.trim().split(/\s*\|\s*/);
+
 const dsn = (fields: string, header = ''): string => `From: MAILER-DAEMON@mx.example
 To: sender@example.org
 Subject: Undelivered Mail Returned to Sender
@@ -325,92 +328,23 @@ Content-Type: text/plain; charset=utf-8
 ${body}
 `;
 
-  it.each([
-    ...[
-      'recipient',
-      'recipients',
-      'recipient address',
-      'recipient(s)',
-      'recipient e-mail',
-      'recipient email',
-    ],
-    ...['failed recipient', 'failed recipients', 'failed recipient(s)', 'failed address', 'final recipient'],
-    ...[
-      'intended recipient',
-      'intended recipients',
-      'original recipient',
-      'undeliverable address',
-      'error-for',
-    ],
-    ...[
-      'undeliverable to',
-      'undelivered to',
-      'not delivered to',
-      'invalid address',
-      'bad address',
-      'unknown user',
-    ],
-    ...['unknown local user', 'unknown recipient', 'user unknown', 'no such user', 'no such recipient'],
-    ...[
-      'invalid recipient',
-      'invalid final delivery userid',
-      'user mailbox exceeds allowed size',
-      'mailbox full',
-    ],
-    ...[
-      'user',
-      'address',
-      'e-mail',
-      'email',
-      'e-mail address',
-      'email address',
-      'mailbox',
-      'target mail address',
-    ],
-    ...['target address', 'delivery to', 'delivery failed to', 'could not be delivered to', 'rcpt to'],
-    ...[
-      'destinataire',
-      'destinataires',
-      'adresse',
-      'empfänger',
-      'empfängeradresse',
-      'destinatario',
-      'destinatarios',
-    ],
-    ...[
-      'destinatário',
-      'destinatari',
-      'ontvanger',
-      'mottagare',
-      'mottaker',
-      'modtager',
-      'vastaanottaja',
-      'odbiorca',
-    ],
-    ...[
-      'adresat',
-      'příjemce',
-      'címzett',
-      'destinatarul',
-      'получатель',
-      'адрес',
-      'адресат',
-      'одержувач',
-      'alıcı',
-    ],
-    ...[
-      '宛先',
-      '受信者',
-      '送信先',
-      '送信先アドレス',
-      'あて先',
-      '收件人',
-      '收件人地址',
-      '收件者',
-      '받는 사람',
-      '수신자',
-    ],
-  ])('%s: names a recipient', async (label) => {
+  it.each(
+    names(`
+      recipient | recipients | recipient address | recipient(s) | recipient e-mail | recipient email |
+      failed recipient | failed recipients | failed recipient(s) | failed address | final recipient |
+      intended recipient | intended recipients | original recipient | undeliverable address |
+      error-for | undeliverable to | undelivered to | not delivered to | invalid address | bad address |
+      unknown user | unknown local user | unknown recipient | user unknown | no such user |
+      no such recipient | invalid recipient | invalid final delivery userid |
+      user mailbox exceeds allowed size | mailbox full | user | address | e-mail | email |
+      e-mail address | email address | mailbox | target mail address | target address | delivery to |
+      delivery failed to | could not be delivered to | rcpt to | destinataire | destinataires |
+      adresse | empfänger | empfängeradresse | destinatario | destinatarios | destinatário |
+      destinatari | ontvanger | mottagare | mottaker | modtager | vastaanottaja | odbiorca | adresat |
+      příjemce | címzett | destinatarul | получатель | адрес | адресат | одержувач | alıcı | 宛先 | 受信者 |
+      送信先 | 送信先アドレス | あて先 | 收件人 | 收件人地址 | 收件者 | 받는 사람 | 수신자
+    `),
+  )('%s: names a recipient', async (label) => {
     const found = async (as: string): Promise<(string | null)[]> =>
       (
         await parse(notice(`Recipient: carol@example.com\nquark is up\n${as}: bob@example.com\nlorem`))
@@ -419,80 +353,27 @@ ${body}
     expect(await found(`${label} zz`)).not.toContain('bob@example.com');
   });
 
-  it.each([
-    ...['diagnostic code', 'diagnostic-code', 'remote server replied', 'server message', 'the response was'],
-    ...[
-      'the response from the remote server was',
-      'the error that the other server returned was',
-      'remote host said',
-    ],
-    ...['error message below', 'error message', 'smtp error', 'server response', 'smtp response'],
-    ...['remote server said', 'the error was', 'host said', 'body of message generated response'],
-    ...['rcpt to generated following response', 'mail from generated following response'],
-    ...[
-      'generated following response',
-      'data generated following response',
-      'remote server returned',
-      'response',
-    ],
-    ...[
-      'last error',
-      'the reason of the delivery failure was',
-      'error-text',
-      'error text',
-      'reason',
-      'reasons',
-    ],
-    ...[
-      'reject reason',
-      'rejection reason',
-      'failure reason',
-      'failure reasons',
-      'reason for failure',
-      'the reason',
-    ],
-    ...['for the following reason', 'for the following reasons', 'delivery failed for the following reason'],
-    ...[
-      'technical details',
-      'technical details of permanent failure',
-      'technical details of temporary failure',
-    ],
-    ...[
-      'the reason for the problem',
-      'error detail',
-      'error details',
-      'error description',
-      'error',
-      'because',
-    ],
-    ...['could not be delivered because of', 'because of the following reason', 'non-delivered information'],
-    ...[
-      'delay reason',
-      'problem',
-      'explanation',
-      'details',
-      'cause',
-      'grund',
-      'fehler',
-      'fehlermeldung',
-      'ursache',
-    ],
-    ...[
-      'motif',
-      'raison',
-      'erreur',
-      'motivo',
-      'razón',
-      'causa',
-      'razão',
-      'reden',
-      'orsak',
-      'årsag',
-      'powód',
-      'důvod',
-    ],
-    ...['причина', 'ошибка', '理由', '原因', 'エラー内容', 'エラー', '사유', '退信原因'],
-  ])('%s: tells the cause', async (label) => {
+  it.each(
+    names(`
+      diagnostic code | diagnostic-code | remote server replied | server message | the response was |
+      the response from the remote server was | the error that the other server returned was |
+      remote host said | error message below | error message | smtp error | server response |
+      smtp response | remote server said | the error was | host said |
+      body of message generated response | rcpt to generated following response |
+      mail from generated following response | generated following response |
+      data generated following response | remote server returned | response | last error |
+      the reason of the delivery failure was | error-text | error text | reason | reasons |
+      reject reason | rejection reason | failure reason | failure reasons | reason for failure |
+      the reason | for the following reason | for the following reasons |
+      delivery failed for the following reason | technical details |
+      technical details of permanent failure | technical details of temporary failure |
+      the reason for the problem | error detail | error details | error description | error | because |
+      could not be delivered because of | because of the following reason | non-delivered information |
+      delay reason | problem | explanation | details | cause | grund | fehler | fehlermeldung |
+      ursache | motif | raison | erreur | motivo | razón | causa | razão | reden | orsak | årsag |
+      powód | důvod | причина | ошибка | 理由 | 原因 | エラー内容 | エラー | 사유 | 退信原因
+    `),
+  )('%s: tells the cause', async (label) => {
     const message = (as: string): string =>
       notice(`Recipient: bob@example.com\n\nLorem ipsum.\n\n${as}: the quark is up`);
     expect(await read(message(label), 'recipients.0.diagnosticCode')).toBe('the quark is up');
@@ -536,29 +417,23 @@ ${body}
   const returned = (...names: string[]): string =>
     notice(`Recipient: bob@example.com\nquark\n\n${names.map((name) => `${name}: lorem\n`).join('')}\nhello`);
 
-  it.each([
-    ...['return-path', 'message-id', 'mime-version', 'dkim-signature', 'domainkey-signature', 'delivered-to'],
-    ...['x-received', 'received-spf', 'authentication-results', 'received'],
-  ])('%s is a field of a message that travelled', async (name) => {
+  it.each(
+    names(`
+      return-path | message-id | mime-version | dkim-signature | domainkey-signature | delivered-to |
+      x-received | received-spf | authentication-results | received
+    `),
+  )('%s is a field of a message that travelled', async (name) => {
     const other = name === 'received' ? 'return-path' : 'received';
     expect((await parse(returned(name, other))).original).not.toBeNull();
     expect((await parse(returned(misspelt(name), other))).original).toBeNull();
   });
 
-  it.each([
-    ...[
-      'from',
-      'to',
-      'cc',
-      'subject',
-      'date',
-      'reply-to',
-      'sender',
-      'content-type',
-      'content-transfer-encoding',
-    ],
-    ...['user-agent', 'x-mailer', 'list-id', 'list-unsubscribe', 'precedence', 'envelope-to'],
-  ])('%s is a field of a message', async (name) => {
+  it.each(
+    names(`
+      from | to | cc | subject | date | reply-to | sender | content-type | content-transfer-encoding |
+      user-agent | x-mailer | list-id | list-unsubscribe | precedence | envelope-to
+    `),
+  )('%s is a field of a message', async (name) => {
     const other = name === 'date' ? 'cc' : 'date';
     expect((await parse(returned('received', name, other))).original).not.toBeNull();
     // A field with X- may be any.

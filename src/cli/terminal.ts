@@ -4,7 +4,7 @@
  * on a terminal or in a cell. All of them can stand in any mail. By UTF-16 units: the `u` flag would take twice as long.
  */
 const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|[\udb40-\udb43][\udc00-\udfff]/g;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]|\u034f|[\u17b4-\u17b5]|[\u180b-\u180f]|[\udb40-\udb43][\udc00-\udfff]/g;
 
 /** Text from mail for a terminal: one line, nothing that steers. */
 export function clean(text: string): string {
