@@ -138,7 +138,7 @@ function run(...args: string[]): { code: number | null; out: string; stdout: str
   return { code: status, stdout, stderr, out: stdout + stderr };
 }
 
-describe('the command line', () => {
+describe('the command line', { timeout: 30_000 }, () => {
   const word = Buffer.from(EVIL).toString('base64');
   const evil = BOUNCE.replace('Undelivered', `=?utf-8?B?${word}?=`)
     .replace('User unknown', `User unknown ${EVIL}`)

@@ -165,7 +165,7 @@ describe('bouncekit parse', () => {
   });
 });
 
-describe('bouncekit explain', () => {
+describe('bouncekit explain', { timeout: 30_000 }, () => {
   it('tells what a reply means, what counted, and what to do', () => {
     const { code, stdout, stderr } = run(['explain', '550 5.1.1 <jane@example.com>: User unknown']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -227,7 +227,7 @@ describe('bouncekit explain', () => {
   });
 });
 
-describe('bouncekit codes', () => {
+describe('bouncekit codes', { timeout: 30_000 }, () => {
   it('prints the table, whole or of one provider', () => {
     const all = run(['codes']).stdout;
     expect(all).toMatch(/^ +550 +.*$/m);
