@@ -287,8 +287,8 @@ function main(): void {
   }
   const copy = copyTree();
   try {
-    const stages = [...new Set(Object.values(LIKELY).flat())].flatMap((tests) => tests.split(' '));
-    const broken = firstFailure(copy, stages);
+    // What fails by itself would kill everything.
+    const broken = firstFailure(copy, []);
     if (broken !== null) throw new Error(`a test fails without any mutation: ${broken}`);
     let survivors = 0;
     for (const [at, mutation] of chosen.entries()) {
