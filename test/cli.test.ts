@@ -164,3 +164,78 @@ describe('bouncekit parse', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });
+
+describe('bouncekit explain', { timeout: 30_000 }, () => {
+  it('tells what a reply means, what counted, and what to do', () => {
+    const { code, stdout, stderr } = run(['explain', '550 5.1.1 <jane@example.com>: User unknown']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/Reason +mailbox-not-found · hard · fix-recipient/);
+    expect(stdout).toMatch(/What to do +suppress, address/);
+    expect(stdout).toMatch(/Reply code +550: .+ \(RFC 5321\)/);
+    expect(stdout).toMatch(/Decided by +recipient\/unknown, \d+ % sure/);
+  });
+
+  it('asks the provider, and says where the registry differs', () => {
+    const gmail = run(['explain', '550', '5.7.27', '--provider', 'gmail']).stdout;
+    expect(gmail).toMatch(/Reason +auth-failure \(spf\)/);
+    expect(gmail).toMatch(/Refused by +Gmail/);
+    expect(gmail).toMatch(/Differs +the registry means sender-rejected by this code/);
+    expect(gmail).toMatch(/Next best +registry\/x\.7\.27: sender-rejected/);
+    const anybody = run(['explain', '5.7.27']).stdout;
+    expect(anybody).toMatch(/Elsewhere +gmail means auth-failure \(spf\) by 5\.7\.27/);
+    expect(run(['explain', '550 5.7.27 no', '--remote-mta', 'gmail-smtp-in.l.google.com']).stdout).toContain(
+      'Gmail',
+    );
+    const wrong = run(['explain', '550', '--provider', 'gmial']);
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toMatch(/There is no provider "gmial"\. Known: .*gmail/);
+  });
+
+  it('says how long to wait, in the unit that a person would use', () => {
+    const wait = (text: string): string | undefined =>
+      /What to do +(.*)/.exec(run(['explain', `451 4.7.1 Greylisted, try again in ${text}`]).stdout)?.[1];
+    expect(wait('90 seconds')).toContain('in 90 s');
+    expect(wait('300 seconds')).toContain('in 5 min');
+    expect(wait('4 hours')).toContain('in 4 h');
+  });
+
+  it('knows success, a code outside the registry, a text that no row knows, and what a mail client says', () => {
+    expect(run(['explain', '250 2.0.0 OK']).stdout).toMatch(/Meaning +the mail was accepted/);
+    expect(run(['explain', '550 5.99.99 lorem']).stdout).toMatch(/Status +5\.99\.99: not in the registry/);
+    expect(run(['explain', 'lorem ipsum']).stdout).toMatch(/Decided by +nothing: no row knows this text/);
+    expect(run(['explain', 'SMTP Error: Could not authenticate.']).stdout).toMatch(/Meaning +no bounce:/);
+  });
+
+  it('explains each refusal of a message, for programs too, and says where there is none', () => {
+    const { code, stdout } = run(['explain', 'inbox/a.eml']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Recipient +a@example\.com/);
+    expect(JSON.parse(run(['explain', 'inbox/a.eml', '--json']).stdout)).toMatchObject([
+      {
+        recipient: 'a@example.com',
+        reply: '550 5.1.1 User unknown',
+        decided: { id: 'recipient/unknown', reason: 'mailbox-not-found' },
+        decision: { action: 'suppress', scope: 'address' },
+      },
+    ]);
+    writeFileSync(join(folder, 'letter.eml'), 'From: bob@example.com\nSubject: Hello\n\nHow are you?\n');
+    expect(run(['explain', 'letter.eml'])).toEqual({
+      code: 3,
+      stdout: '',
+      stderr: 'bouncekit: no refusal in this message\n',
+    });
+  });
+});
+
+describe('bouncekit codes', { timeout: 30_000 }, () => {
+  it('prints the table, whole or of one provider', () => {
+    const all = run(['codes']).stdout;
+    expect(all).toMatch(/^ +550 +.*$/m);
+    const gmail = run(['codes', '--provider', 'gmail']).stdout.trim().split('\n');
+    expect(gmail.length).toBeGreaterThan(30);
+    expect(gmail.filter((line) => !line.startsWith('gmail '))).toEqual([]);
+    expect(JSON.parse(run(['codes', '-p', 'gmail', '-f', 'json']).stdout)).toHaveLength(gmail.length);
+    expect(run(['codes', '--format', 'markdown']).stdout).toMatch(/^# Codes\n/);
+    expect(run(['codes', '--provider', 'nobody'])).toMatchObject({ code: 2, stdout: '' });
+  });
+});

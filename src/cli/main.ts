@@ -6,6 +6,7 @@ import { corpusCommand } from './commands/corpus.ts';
 import { explainCommand } from './commands/explain.ts';
 import { parseCommand } from './commands/parse.ts';
 import { watchCommand } from './commands/watch.ts';
+import { clean } from './terminal.ts';
 
 const USAGE = 2;
 const UNREADABLE = 3;
@@ -44,10 +45,10 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : USAGE;
   else if (error instanceof BouncekitError) {
-    process.stderr.write(`bouncekit: ${error.message}\n`);
+    process.stderr.write(`bouncekit: ${clean(error.message)}\n`);
     process.exitCode = USAGE;
   } else {
-    process.stderr.write(`bouncekit: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`bouncekit: ${clean(error instanceof Error ? error.message : String(error))}\n`);
     process.exitCode = UNREADABLE;
   }
 }

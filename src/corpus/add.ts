@@ -71,7 +71,7 @@ async function addSample(
   if (twin !== undefined) return { from, outcome: 'duplicate', path: twin, notes: [] };
 
   const report = await parser.parse(bytes);
-  const path = freeName(`${report.format ?? 'other'}/${meaningOf(report)}`, taken);
+  const path = freeName(`${report.format ?? 'other'}/${fileName(meaningOf(report))}`, taken);
   await mkdir(join(options.to, report.format ?? 'other'), { recursive: true });
   await writeFile(join(options.to, path), bytes);
   await writeGolden(join(options.to, path.replace(/\.eml$/, '.json')), report);
@@ -96,10 +96,17 @@ function meaningOf(report: Report): string {
   return words.filter((word) => word).join('-');
 }
 
+/** A type of report is a word that a stranger wrote: no folder comes of it, and no name too long for a disk. */
+function fileName(meaning: string): string {
+  return meaning
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 80);
+}
+
 function freeName(stem: string, taken: ReadonlySet<string>): string {
-  const safe = stem.toLowerCase().replace(/[^a-z0-9/-]+/g, '-');
   for (let n = 1; ; n++) {
-    const path = n === 1 ? `${safe}.eml` : `${safe}-${n}.eml`;
+    const path = n === 1 ? `${stem}.eml` : `${stem}-${n}.eml`;
     if (!taken.has(path)) return path;
   }
 }

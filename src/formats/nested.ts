@@ -37,6 +37,8 @@ export const nested = {
     const extraction = rfc3464.extract(inner.message);
     const part = findOriginalPart(inner.message);
     extraction.original = part === null ? null : readOriginal(part, inner.message);
+    for (const { code, detail } of inner.message.warnings.list)
+      message.warnings.add(code, detail, inner.path);
     return relocate(extraction, inner);
   },
 } satisfies Format;

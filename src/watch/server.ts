@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { cleanJson } from '../cli/terminal.ts';
 import { BouncekitError } from '../index.ts';
 import type { Health } from './health.ts';
 import type { Metrics } from './metrics.ts';
@@ -19,7 +20,7 @@ export async function serveMetrics(port: number, metrics: Metrics, health: Healt
       const state = health.read();
       response
         .writeHead(state.ok ? 200 : 503, { 'content-type': 'application/json' })
-        .end(`${JSON.stringify(state)}\n`);
+        .end(`${cleanJson(state)}\n`);
     } else response.writeHead(404).end('there are /metrics and /health\n');
   });
   await new Promise<void>((resolve, reject) => {

@@ -75,6 +75,42 @@ describe('diagnose', () => {
     expect(diagnose(reports, { sent: 10_000, domains: { 'one.example': 8 } }).keep).toHaveLength(5);
     expect(diagnose(reports, { sent: 10_000, domains: { 'one.example': 800 } }).incidents).toEqual([]);
   });
+  test('one below a threshold is no incident', () => {
+    const auth = (receivers: number, each: number) =>
+      Array.from({ length: receivers * each }, (_, n) => failed(`a${n}@d${n % receivers}.example`, AUTH));
+    expect(diagnose(auth(3, 1)).incidents).toMatchObject([{ kind: 'sender' }]);
+    expect(diagnose(auth(2, 1)).incidents).toEqual([]);
+    expect(diagnose(auth(2, 2)).incidents).toEqual([]);
+    expect(diagnose(auth(2, 3)).incidents.map((incident) => incident.kind)).toEqual(['provider', 'provider']);
+    const late = (domains: number) =>
+      Array.from({ length: domains }, (_, n) =>
+        failed(`a@d${n}.example`, '451 4.3.0 Temporary local problem'),
+      );
+    expect(diagnose(late(4)).incidents).toEqual([]);
+    const dead = (count: number) =>
+      Array.from({ length: count }, (_, n) => failed(`a${n}@one.example`, '550 5.1.1 User unknown'));
+    const kinds = (count: number, sent: number): string[] =>
+      diagnose(dead(count), { sent: 10_000, domains: { 'one.example': sent } }).incidents.map((i) => i.kind);
+    expect([kinds(5, 10), kinds(5, 11), kinds(4, 4)]).toEqual([['domain'], [], []]);
+  });
+  test('an incident shows five replies, each once', () => {
+    const replies = ['a', 'b', 'c', 'd', 'e', 'f', 'f'].map((word, n) =>
+      failed(`a@d${n}.example`, `${AUTH} ${word}`),
+    );
+    expect(diagnose(replies).incidents[0]?.evidence).toEqual(
+      ['a', 'b', 'c', 'd', 'e'].map((word) => `${AUTH} ${word}`),
+    );
+  });
+  test('what nobody failed with, and what has no domain, is left out', () => {
+    const [one] = failed('a@one.example', '550 5.1.1 User unknown').recipients;
+    const nobody = Array.from({ length: 6 }, () => ({
+      recipients: [{ ...(one as Recipient), recipient: null }],
+    }));
+    const delivered = Array.from({ length: 6 }, () => ({
+      recipients: [{ ...(one as Recipient), action: 'delivered' as const, bounceType: 'soft' as const }],
+    }));
+    expect(diagnose([...nobody, ...delivered]).incidents).toEqual([]);
+  });
   test('rates against their limits', () => {
     const reports = [1, 2, 3].map((n) => failed(`a@d${n}.example`, '550 5.1.1 User unknown'));
     const got = diagnose(reports, { sent: 100, complaints: 1 });

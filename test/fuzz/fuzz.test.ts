@@ -1,9 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { classify, decide, type Evidence, parse, type Report } from '../../src/index.ts';
-import { scanMessage } from '../../src/mime/scan.ts';
+import {
+  classify,
+  createParser,
+  decide,
+  type Evidence,
+  type Limits,
+  parse,
+  type Report,
+} from '../../src/index.ts';
+import { type Message, scanMessage } from '../../src/mime/scan.ts';
 import { toLf } from '../../src/mime/lines.ts';
 import schema from '../../src/model/report.schema.json' with { type: 'json' };
 import { MUTATION_NAMES, mutate, Random, randomTree } from './mutate.ts';
@@ -17,6 +26,8 @@ const SEEDS = process.env.FUZZ_SECONDS === undefined ? 15_000 : Number.POSITIVE_
 const FIRST_SEED = Number(process.env.FUZZ_SEED ?? 1);
 /** One message of this size may not take longer, on any machine. */
 const HANG_MS = 5_000;
+/** What never comes back cannot be told by the thread that it holds: the watchdog names the seed and ends the run. */
+const DEAD_MS = 60_000;
 
 const CORPUS = resolve(import.meta.dirname, '../../corpus');
 const samples = readdirSync(CORPUS, { recursive: true, encoding: 'utf8' })
@@ -33,9 +44,8 @@ const squeeze = (text: string): string => text.replace(/\s+/g, '');
  * Does the evidence stand in the message where it says: does it start in that line, and go on below? Only its start
  * is compared, since a transcript loses its margins. Rendered HTML has no lines of its own to hold it to.
  */
-function stands(evidence: Evidence, bytes: Buffer): boolean {
-  const message = scanMessage(bytes);
-  if (evidence.part === '0') return message.headers.size > 0;
+function stands(evidence: Evidence, message: Message): boolean {
+  if (evidence.part === '0') return message.headers.size > 0 || evidence.text === '';
   const part = message.leaves.find((leaf) => leaf.path === evidence.part);
   if (part === undefined) return evidence.part.includes('.') || message.root.path === evidence.part; // inside a wrapped report
   if (part.type === 'text/html') return true;
@@ -47,23 +57,107 @@ function stands(evidence: Evidence, bytes: Buffer): boolean {
   return evidence.text === '' || (place !== -1 && place <= first.length);
 }
 
-function checkReport(report: Report, bytes: Buffer): void {
+/** Values that are copies of what stands in their line. */
+const COPIED = ['status', 'replyCode', 'remoteMta', 'finalLogId'] as const;
+
+function checkSchema(report: Report): void {
   expect(validate(JSON.parse(JSON.stringify(report))), JSON.stringify(validate.errors)).toBe(true);
+}
+
+function checkReport(report: Report, bytes: Buffer): void {
+  const message = scanMessage(bytes);
+  checkSchema(report);
+  if (report.kind !== 'other') expect(report.evidence.kind, `no evidence of ${report.kind}`).toBeDefined();
+  const autoReply = report.autoReply?.evidence ?? {};
+  for (const found of [report.evidence, autoReply, ...report.recipients.map((r) => r.evidence)]) {
+    for (const [name, evidence] of Object.entries(found))
+      expect(stands(evidence, message), `${name} ${JSON.stringify(evidence)}`).toBe(true);
+  }
+  for (const name of REPORT_VALUES)
+    if (report[name] !== null)
+      expect(report.evidence[name], `no evidence of ${name} ${report[name]}`).toBeDefined();
   for (const r of report.recipients) {
-    for (const [name, evidence] of Object.entries(r.evidence)) {
-      expect(stands(evidence, bytes), `${name} ${JSON.stringify(evidence)}`).toBe(true);
-    }
-    for (const name of [
-      'recipient',
-      'action',
-      'status',
-      'replyCode',
-      'diagnosticCode',
-      'remoteMta',
-    ] as const) {
+    for (const name of RECIPIENT_VALUES)
       if (r[name] !== null) expect(r.evidence[name], `no evidence of ${name} ${r[name]}`).toBeDefined();
+    for (const name of COPIED) {
+      const { text = '', inferred } = r.evidence[name] ?? {};
+      if (r[name] !== null && !inferred && text.length < 500)
+        expect(squeeze(text).toLowerCase(), name).toContain(squeeze(r[name]).toLowerCase());
     }
   }
+}
+
+const REPORT_VALUES = [
+  'reportingMta',
+  'receivedFromMta',
+  'dsnGateway',
+  'arrivalDate',
+  'originalEnvelopeId',
+] as const;
+const RECIPIENT_VALUES = [
+  'recipient',
+  'finalRecipient',
+  'originalRecipient',
+  'action',
+  'status',
+  'replyCode',
+  'diagnosticCode',
+  'diagnosticType',
+  'remoteMta',
+  'command',
+  'lastAttemptDate',
+  'willRetryUntil',
+  'finalLogId',
+] as const;
+
+/** Bounds so low that these messages meet them. */
+function lowLimits(random: Random): Partial<Limits> {
+  const below = (most: number): number => 1 + random.below(most);
+  return random.pick<Partial<Limits>>([
+    { bytes: below(4_000) },
+    { parts: below(3) },
+    { depth: below(2) },
+    { headerBytes: below(800) },
+    { textBytes: below(400) },
+    { statusBytes: below(400) },
+    { recipients: below(2) },
+    { originalHeaders: below(8) },
+  ]);
+}
+
+/** What a report says, as it is printed, apart from its warnings. */
+function told(report: Report): string {
+  const { warnings: _, ...rest } = report;
+  return JSON.stringify(rest);
+}
+
+/** Where a bound takes something away, a warning says so. */
+async function checkLimits(report: Report, bytes: Buffer, random: Random): Promise<boolean> {
+  const limits = lowLimits(random);
+  const partial = await createParser({ limits }).parse(bytes);
+  checkSchema(partial);
+  const warned = partial.warnings.some(({ code }) => code.startsWith('limit-'));
+  if (!warned) expect(told(partial), `cut without a word: ${JSON.stringify(limits)}`).toBe(told(report));
+  return warned;
+}
+
+/** Ends the run where one seed never ends. */
+function watchdog(): { readonly seed: (seed: number) => void; readonly end: () => Promise<number> } {
+  const seen = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(
+    `const { workerData: { seen, ms } } = require('node:worker_threads');
+    let last = -1;
+    setInterval(() => {
+      const seed = Atomics.load(seen, 0);
+      if (seed === last) {
+        require('node:fs').writeSync(2, 'seed ' + seed + ' never ends: FUZZ_SEED=' + seed + ' makes it again\\n');
+        process.kill(process.pid, 'SIGKILL');
+      }
+      last = seed;
+    }, ms);`,
+    { eval: true, workerData: { seen, ms: DEAD_MS } },
+  );
+  return { seed: (seed) => Atomics.store(seen, 0, seed), end: () => worker.terminate() };
 }
 
 describe('fuzzing', () => {
@@ -79,9 +173,13 @@ describe('fuzzing', () => {
       kinds: new Set<string>(),
       formats: new Set<string>(),
       mutations: new Set<string>(),
+      reasons: new Set<string>(),
+      cut: 0,
     };
+    const dog = watchdog();
 
     for (let seed = FIRST_SEED; performance.now() < end && seed < FIRST_SEED + SEEDS; seed++) {
+      dog.seed(seed);
       const random = new Random(seed);
       const { bytes, done } =
         seed % 10 === 0
@@ -95,16 +193,16 @@ describe('fuzzing', () => {
         if (seed % 5 === 0) {
           expect(JSON.stringify(await parse(bytes)), 'same input, same output').toBe(JSON.stringify(report));
           const crlf = Buffer.from(toLf(bytes).toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
-          expect((await parse(crlf)).recipients, 'LF and CRLF agree').toEqual(
-            (await parse(toLf(bytes))).recipients,
-          );
+          expect(told(await parse(crlf)), 'LF and CRLF agree').toBe(told(await parse(toLf(bytes))));
         }
+        if (seed % 4 === 0 && (await checkLimits(report, bytes, random))) reached.cut++;
         reached.messages++;
         reached.recipients += report.recipients.length;
         reached.replies += report.recipients.filter((r) => r.replyCode !== null).length;
         if (report.original !== null) reached.originals++;
         for (const { code } of report.warnings) reached.warnings.add(code);
         for (const name of done) reached.mutations.add(name);
+        for (const { reason } of report.recipients) if (reason !== null) reached.reasons.add(reason);
         reached.kinds.add(report.kind);
         if (report.format !== null) reached.formats.add(report.format);
       } catch (error) {
@@ -114,6 +212,8 @@ describe('fuzzing', () => {
       }
     }
 
+    await dog.end();
+
     // A guard that the deep stages were really reached.
     expect(reached.messages).toBeGreaterThan(500);
     expect(reached.recipients).toBeGreaterThan(reached.messages / 5);
@@ -121,7 +221,9 @@ describe('fuzzing', () => {
     expect(reached.originals).toBeGreaterThan(reached.messages / 10);
     expect(reached.warnings.size).toBeGreaterThan(12);
     expect(reached.kinds.size).toBeGreaterThan(4);
-    expect(reached.formats.size).toBeGreaterThan(5);
+    expect(reached.formats.size).toBeGreaterThan(15);
+    expect(reached.reasons.size).toBeGreaterThan(12);
+    expect(reached.cut).toBeGreaterThan(reached.messages / 50);
     expect(reached.mutations.size).toBeGreaterThan(MUTATION_NAMES.length - 2);
   });
 

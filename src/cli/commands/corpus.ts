@@ -13,7 +13,7 @@ import {
   type Tally,
   toJUnit,
 } from '../../corpus/index.ts';
-import { clean, cleanJson } from '../terminal.ts';
+import { clean, cleanJson, cleanXml } from '../terminal.ts';
 
 const CHECK_HELP = `
 A sample is <name>.eml with its golden report <name>.json beside it. A <name>.truth.json holds the part of the report
@@ -66,7 +66,7 @@ export function corpusCommand(): Command {
     .action(async (folder: string, flags: CheckFlags) => {
       const result = await checkCorpus(folder, { update: flags.update ?? false });
       if (flags.json) process.stdout.write(`${cleanJson(result, 2)}\n`);
-      else if (flags.junit) process.stdout.write(toJUnit(result));
+      else if (flags.junit) process.stdout.write(cleanXml(toJUnit(result)));
       else process.stdout.write(renderCheck(result, Boolean(process.stdout.isTTY)));
       if (result.samples.length === 0) {
         process.stderr.write(`bouncekit: ${clean(folder)}: there is no .eml file in this folder\n`);
@@ -123,7 +123,7 @@ async function redactFile(file: string, folder: string | undefined): Promise<voi
   }
   for (const note of redaction.review) complain(file, note);
   if (folder === undefined) {
-    process.stdout.write(redaction.bytes);
+    process.stdout.write(process.stdout.isTTY ? forTerminal(redaction.bytes) : redaction.bytes);
     return;
   }
   try {
@@ -132,6 +132,11 @@ async function redactFile(file: string, folder: string | undefined): Promise<voi
     complain(file, error instanceof Error ? error.message : String(error));
     process.exitCode = 3;
   }
+}
+
+/** A message as somebody may look at it; in a pipe it goes on as it is. */
+function forTerminal(message: Buffer): string {
+  return message.toString().split('\n').map(clean).join('\n');
 }
 
 function complain(file: string, text: string): void {

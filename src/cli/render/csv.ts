@@ -27,11 +27,14 @@ const COLUMNS: readonly (readonly [
   ['eventId', (_, r) => r?.eventId],
 ];
 
+/** How a formula begins, in East Asian width too; a blank in front does not keep every spreadsheet from it. */
+const FORMULA = /^ {0,99}[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
 /** RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front. */
 function cell(value: string | null | undefined): string {
   let text = clean(value ?? '');
-  if (/^[=+\-@]/.test(text)) text = `'${text}`;
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (FORMULA.test(text)) text = `'${text}`;
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 export function csvHeader(): string {

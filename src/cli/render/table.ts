@@ -49,14 +49,14 @@ export function renderTable(reports: readonly Report[], width: number, colour: b
     const recipients: readonly (Recipient | null)[] =
       report.recipients.length > 0 ? report.recipients : [null];
     for (const r of recipients) {
-      table.push([
-        paint(KIND_STYLE[report.kind], report.kind),
-        clean(r?.recipient ?? (r === null ? clean(report.message.subject ?? '') : '?')),
+      const cells = [
+        r === null ? (report.message.subject ?? '') : (r.recipient ?? '?'),
         r?.status ?? '',
         r?.reason ?? '',
-        r === null ? '' : r.decision.action,
-        clean(r?.diagnosticCode ?? ''),
-      ]);
+        r?.decision.action ?? '',
+        r?.diagnosticCode ?? '',
+      ];
+      table.push([paint(KIND_STYLE[report.kind], report.kind), ...cells.map(clean)]);
     }
   }
   return table.toString();

@@ -3,7 +3,7 @@ import { type Found, inferred } from '../../extract/draft.ts';
 import { fold, lineAt, type OwnLine, type OwnText } from './own-text.ts';
 import type { Hit } from './wording.ts';
 
-/** How far behind its phrase a date or an address stands, in characters. */
+/** How far behind its phrase a date or an address begins, in characters. */
 const DATE_REACH = 45;
 const ADDRESS_REACH = 200;
 
@@ -86,11 +86,12 @@ function readDay(text: string): Day | null {
 export function readUntil(own: OwnText, hits: readonly Hit[], sent: string | null): Found | null {
   for (const hit of hits) {
     let text: string;
-    if (hit.means === 'until') text = own.folded.slice(hit.end, hit.end + DATE_REACH);
+    // Twice as far, so that no date is cut in two.
+    if (hit.means === 'until') text = own.folded.slice(hit.end, hit.end + 2 * DATE_REACH);
     else if (hit.means === 'until-before') text = own.folded.slice(Math.max(0, hit.start - 16), hit.start);
     else continue;
     const day = readDay(text);
-    if (day === null) continue;
+    if (day === null || day.index >= DATE_REACH) continue;
     const year = day.year ?? yearFrom(day, sent);
     if (year === null) continue;
     const at = hit.means === 'until' ? hit.end + day.index + 1 : hit.start - 1;
