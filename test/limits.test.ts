@@ -254,3 +254,10 @@ describe('a bound of an mbox', () => {
     expect([await count(1_999), await count(2_000)]).toEqual([2, 1]);
   });
 });
+
+it('fields of the returned message over a bound are told, too', async () => {
+  const codesOf = async (fields: string): Promise<WarningCode[]> => codes(dsn(fields));
+  expect(await codesOf(`Subject:${'x'.repeat(16 * 1024)}`)).not.toContain('limit-header-lines');
+  expect(await codesOf(`Subject:${'x'.repeat(16 * 1024 + 1)}`)).toContain('limit-header-lines');
+  expect(await codesOf(lines(2_001, 'A: b').trimEnd())).toContain('limit-header-lines');
+});

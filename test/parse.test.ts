@@ -293,3 +293,21 @@ describe('createParser', () => {
     expect(report.warnings.map((w) => w.code)).toContain('limit-recipients');
   });
 });
+
+describe('a notice of several parts', () => {
+  const two = (first: string, second: string): string =>
+    `From: MAILER-DAEMON@mx.example\nSubject: Undelivered mail\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n${first}\n--b\n\n${second}\n--b--\n`;
+  it('has no sentence that goes on from one part into the next', async () => {
+    const [r] = (await parse(two('Recipient: bob@example.com\nReason: 550 no', 'mailbox of this name')))
+      .recipients;
+    expect(r?.diagnosticCode).toBe('550 no');
+  });
+});
+
+describe('a report that says nothing', () => {
+  it('is backed by a line that stands there', async () => {
+    const silent = `From: MAILER-DAEMON@mx.example\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n`;
+    const { evidence } = await parse(silent);
+    expect(evidence.kind).toMatchObject({ part: '0', line: 1, text: 'from: MAILER-DAEMON@mx.example' });
+  });
+});

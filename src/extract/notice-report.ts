@@ -122,10 +122,12 @@ function draftWithoutAddress(
   action: Action,
 ): RecipientDraft {
   const first = reply?.at ?? notice.lines.find((l) => l.text !== '');
-  const subject = message.headers.field('subject');
+  const field = message.headers.field('subject') ?? message.headers.fields[0];
+  const said =
+    field === undefined ? '' : `${field.name === 'subject' ? 'Subject' : field.name}: ${field.value}`;
   const backing =
     first === undefined
-      ? found('', 'header', '0', subject?.line ?? 1, `Subject: ${subject?.value ?? ''}`)
+      ? found('', 'header', '0', field?.line ?? 1, said)
       : found('', 'text', first.part, first.line, reply?.lines ?? first.text);
   const draft: RecipientDraft = { action: inferred(action, backing.evidence.from, backing.evidence) };
   if (reply !== null) addReply(draft, reply);

@@ -46,6 +46,8 @@ function cutNotice(message: Message): Notice {
     const header = new HeaderRun();
     let at = 0;
     let line = 0;
+    // No sentence goes on from one part into the next.
+    if (lines.length > 0) lines.push({ text: '', indent: 0, part: part.path, line: 0 });
     let separated = -1; // where the text behind a separator starts
     while (at < text.length && lines.length < MAX_LINES) {
       let end = text.indexOf('\n', at);

@@ -116,8 +116,12 @@ export function readOriginal(part: Part, message: Message): OriginalReader | nul
 /** The same for a header that stands in a text, as qmail, Exim and others return it. */
 export function originalFromHeaderText(text: string, message: Message): OriginalReader | null {
   const { headerLines, fieldLength, originalHeaders } = message.limits;
-  const { headers } = scanHeaders(text, headerLines, fieldLength, false);
+  const { headers, truncated } = scanHeaders(text, headerLines, fieldLength, false);
   if (headers.size === 0) return null;
+  if (truncated) {
+    const detail = 'fields of the returned message, or parts of them, were left out';
+    message.warnings.add('limit-header-lines', detail);
+  }
   if (headers.size > originalHeaders) {
     message.warnings.add(
       'limit-original-headers',
