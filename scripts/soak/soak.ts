@@ -55,6 +55,7 @@ const KIBIBYTE = 1024;
 class SmallDisk {
   readonly folder: string;
   readonly mounted: boolean;
+  #fullUntil = 0;
 
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), 'bouncekit-journal-'));
@@ -70,7 +71,13 @@ class SmallDisk {
     }
   }
 
+  /** Whether it was full at any time since then, in milliseconds. */
+  wasFullSince(time: number): boolean {
+    return this.#fullUntil > time;
+  }
+
   fill(): void {
+    this.#fullUntil = Number.POSITIVE_INFINITY;
     for (const size of [1024 * KIBIBYTE, 64 * KIBIBYTE, 4 * KIBIBYTE]) {
       try {
         for (let n = 0; ; n++) writeFileSync(join(this.folder, `filler-${size}-${n}`), Buffer.alloc(size));
@@ -82,6 +89,7 @@ class SmallDisk {
 
   empty(): void {
     execFileSync('/bin/sh', ['-c', `rm -f ${this.folder}/filler-*`]);
+    this.#fullUntil = Date.now();
   }
 
   remove(): void {
@@ -153,6 +161,7 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
         },
       );
       watcher = current;
+      const began = Date.now();
       const measure = setInterval(() => {
         figures.memoryMb = Math.max(figures.memoryMb, Math.round((current.memory() ?? 0) / 1024 / KIBIBYTE));
       }, 200);
@@ -162,7 +171,10 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
       if (figures.journalFull !== null) {
         figures.journalFull += log.filter((l) => l.event === 'journal-failed').length;
       }
-      if (code !== null && code !== 0) figures.crashes.push(`${code}: ${current.stderr.slice(-300)}`);
+      // One that was killed on a full disk cannot start there either, says so, and is started again.
+      const refused = disk.wasFullSince(began) && current.stderr.includes('no space left on the disk');
+      if (code !== null && code !== 0 && !refused)
+        figures.crashes.push(`${code}: ${current.stderr.slice(-300)}`);
       // As systemd does.
       if (!stopping) await sleep(code === null ? 50 : 500);
     }
