@@ -21,6 +21,12 @@ export interface Limits {
   readonly textBytes: number;
   /** Bytes of one machine-readable part that are decoded: 100,000 recipients take 13 MB. */
   readonly statusBytes: number;
+  /** Bytes of HTML that are rendered where no plain text stands beside it. Notices have some 50 KB. */
+  readonly htmlBytes: number;
+  /** Lines of one notice that are read. The longest real ones have a few thousand, for as many recipients. */
+  readonly noticeLines: number;
+  /** Characters of one line of a notice that are read: a paragraph of HTML comes as one. */
+  readonly lineLength: number;
   /** Recipients of one report. SMTP servers take 100 to 50,000 recipients in one transaction. */
   readonly recipients: number;
   /** Header fields of the returned message that the report repeats. */
@@ -36,6 +42,9 @@ export const DEFAULT_LIMITS = {
   fieldLength: 16 * 1024,
   textBytes: 4 * 1024 * 1024,
   statusBytes: 32 * 1024 * 1024,
+  htmlBytes: 192 * 1024,
+  noticeLines: 20_000,
+  lineLength: 4_000,
   recipients: 100_000,
   originalHeaders: 500,
 } as const satisfies Limits;

@@ -63,7 +63,7 @@ export function createParser(options: ParserOptions = {}): Parser {
       // What is in memory already is read without waiting for anything.
       const message = Buffer.isBuffer(input) ? scanMessage(input, limits) : await readInput(input, limits);
       const html = unreadableHtml(message);
-      if (html !== null) await render(html);
+      if (html !== null) await render(html, message);
       return readMessage(message, stages);
     },
   };

@@ -61,7 +61,13 @@ function extractSurest(
 ): { format: string | null; extraction: Extraction } {
   for (const { format } of recognise(message, formats)) {
     try {
-      return { format: format.id, extraction: format.extract(message) };
+      const extraction = format.extract(message);
+      const { recipients } = message.limits;
+      if (extraction.recipients.length > recipients) {
+        message.warnings.add('limit-recipients', `the first ${recipients} recipients were read`);
+        extraction.recipients.length = recipients;
+      }
+      return { format: format.id, extraction };
     } catch (error) {
       message.warnings.add(
         'format-error',

@@ -65,7 +65,7 @@ describe.each(samples.map((sample) => [relative(CORPUS, sample), sample]))('%s',
     const report = await parse(bytes);
     const message = scanMessage(bytes);
     const html = unreadableHtml(message);
-    if (html !== null) await render(html);
+    if (html !== null) await render(html, message);
     for (const evidence of allEvidence(report)) {
       const { part, line, text } = evidence;
       const field = message.headers.fields.find((f) => f.line === line);

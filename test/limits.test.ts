@@ -46,6 +46,14 @@ describe('a bound of the message', () => {
       (size) =>
         `${HEAD}Content-Type: message/delivery-status\n\n${'Final-Recipient: rfc822; bob@example.com\nX-Lorem: '.padEnd(size, 'x')}`,
     ],
+    [
+      'htmlBytes',
+      'limit-text-bytes',
+      192 * 1024,
+      (size) => notice('x '.repeat(size / 2 + 1).slice(0, size), 'text/html'),
+    ],
+    ['noticeLines', 'limit-notice-lines', 20_000, (size) => notice(lines(size).trimEnd())],
+    ['lineLength', 'limit-line-length', 4_000, (size) => notice('x'.repeat(size))],
     ['originalHeaders', 'limit-original-headers', 500, (size) => dsn(lines(size, 'A: b').trimEnd())],
   ];
   it.each(LIMITS)('%s', { timeout: 60_000 }, async (_, code, bound, make) => {
@@ -78,6 +86,11 @@ describe('a bound of a notice', () => {
     await edge(4_000, (size) =>
       names(notice('Recipient: bob@example.com'.replace(' ', ' '.repeat(size - 25)))),
     );
+  });
+  it('a line that is cut makes no address of the half of one', async () => {
+    const report = await parse(notice(`Recipient: ${' '.repeat(3_970)}bob@example.company.example`));
+    expect(report.recipients.map((r) => r.recipient)).not.toContain('bob@example.company');
+    expect(report.warnings.map((w) => w.code)).toContain('limit-line-length');
   });
   it('bytes of HTML', async () => {
     const html = (size: number): string => {
@@ -112,7 +125,7 @@ describe('a bound of a notice', () => {
       const text = `${header}X-B: ${'x'.repeat(fill - header.length - 6)}\n${tail}`;
       return (await parse(dsn(text))).original?.subject === 'last';
     };
-    await edge(256 * 1024, subject);
+    await edge(MB, subject);
   });
   it('characters of evidence, of a field and of a line', async () => {
     const field = async (size: number): Promise<number | undefined> =>

@@ -16,14 +16,7 @@ export function readNoticeReport(message: Message): Extraction {
   const notice = readNotice(message);
   const { frames, unbound } = framesOf(message);
   const action = actionOf(message, notice);
-  const extraction: Extraction = { recipients: [] };
-  for (const frame of frames) {
-    if (extraction.recipients.length >= message.limits.recipients) {
-      message.warnings.add('limit-recipients', `the first ${message.limits.recipients} recipients were read`);
-      break;
-    }
-    extraction.recipients.push(draftOf(frame, action));
-  }
+  const extraction: Extraction = { recipients: frames.map((frame) => draftOf(frame, action)) };
   addFailedRecipients(message, extraction, action);
   if (extraction.recipients.length === 0)
     extraction.recipients.push(draftWithoutAddress(message, notice, unbound, action));

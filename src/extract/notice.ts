@@ -28,17 +28,13 @@ export interface Notice {
   readonly returned: { readonly text: string; readonly part: string; readonly line: number } | null;
 }
 
-/** Lines of one notice that are read. The longest real ones have a few thousand, for as many recipients. */
-const MAX_LINES = 20_000;
-/** Characters of one line that are read: a paragraph of HTML comes as one. */
-const MAX_LINE = 4_000;
-
 /** Reads the notice once per message. What a server returned is never part of it. */
 export function readNotice(message: Message): Notice {
   return once(message, cutNotice);
 }
 
 function cutNotice(message: Message): Notice {
+  const { limits, warnings } = message;
   const lines: NoticeLine[] = [];
   let returned: Notice['returned'] = null;
   let separator: string | null = null;
@@ -49,10 +45,24 @@ function cutNotice(message: Message): Notice {
     // No sentence goes on from one part into the next.
     if (lines.length > 0) lines.push({ text: '', indent: 0, part: part.path, line: 0 });
     let separated = -1; // where the text behind a separator starts
-    while (at < text.length && lines.length < MAX_LINES) {
+    while (at < text.length) {
+      if (lines.length >= limits.noticeLines) {
+        warnings.add(
+          'limit-notice-lines',
+          `the first ${limits.noticeLines} lines of the notice were read`,
+          part.path,
+        );
+        break;
+      }
       let end = text.indexOf('\n', at);
       if (end === -1) end = text.length;
-      const raw = text.slice(at, Math.min(end, at + MAX_LINE));
+      let stop = end;
+      if (end - at > limits.lineLength) {
+        const detail = `the first ${limits.lineLength} characters of a line were read`;
+        warnings.add('limit-line-length', detail, part.path);
+        stop = wholeWords(text, at, at + limits.lineLength);
+      }
+      const raw = text.slice(at, stop);
       line++;
       const content = raw.trim();
       if (content !== '' && isSeparator(content)) {
@@ -75,6 +85,12 @@ function cutNotice(message: Message): Notice {
     }
   }
   return new LazyNotice(lines, separator, returned);
+}
+
+/** The last blank in front of `end`, or `end` where no blank stands in the line: half an address is another address. */
+function wholeWords(text: string, at: number, end: number): number {
+  const blank = text.lastIndexOf(' ', end);
+  return blank > at ? blank : end;
 }
 
 /** Where the header starts behind a separator: rules, empty lines and a remark stand between. */

@@ -6,9 +6,6 @@ import type { MessageHeader, Original } from '../model/report.ts';
 import { addressList, bareAddress } from './addresses.ts';
 import { parseDate } from './dates.ts';
 
-/** Longest header that is read as the returned message's; what comes behind is body. */
-const HEADER_BYTES = 256 * 1024;
-
 /** Ids without the angle brackets, which are not part of them (RFC 5322 §3.6.4). */
 export function messageIds(value: string | null): string[] {
   if (value === null) return [];
@@ -110,7 +107,7 @@ export function findOriginalPart(message: Message): Part | null {
 
 /** Reads the header of the returned message out of its part. Its body is not looked at. */
 export function readOriginal(part: Part, message: Message): OriginalReader | null {
-  return originalFromHeaderText(headerText(part), message);
+  return originalFromHeaderText(headerText(part, message), message);
 }
 
 /** The same for a header that stands in a text, as qmail, Exim and others return it. */
@@ -131,8 +128,13 @@ export function originalFromHeaderText(text: string, message: Message): Original
   return new OriginalReader(headers, originalHeaders);
 }
 
-function headerText(part: Part): string {
-  const text = part.headerText(HEADER_BYTES);
+function headerText(part: Part, message: Message): string {
+  const { headerBytes } = message.limits;
+  const text = part.headerText(headerBytes);
+  if (text.length >= headerBytes) {
+    const detail = `the first ${headerBytes} bytes of the returned header were read`;
+    message.warnings.add('limit-header-bytes', detail, part.path);
+  }
   // An mbox line in front of the returned header.
   return /^>?From /.test(text) ? text.slice(text.indexOf('\n') + 1) : text;
 }

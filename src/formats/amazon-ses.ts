@@ -43,11 +43,7 @@ export const amazonSes = {
       };
 
     const { list, action } = EVENTS[event.kind];
-    const entries = listOf(event.body[list]);
-    const most = message.limits.recipients;
-    if (entries.length > most)
-      message.warnings.add('limit-recipients', `the first ${most} recipients were read`, part.path);
-    for (const entry of entries.slice(0, most)) {
+    for (const entry of listOf(event.body[list])) {
       const fields = typeof entry === 'string' ? { emailAddress: entry } : objectOf(entry);
       extraction.recipients.push(readRecipient(fields, event.body, action, from));
     }

@@ -217,22 +217,10 @@ function startsWithStatusFields(part: Part): boolean {
 
 /** Reads the fields of a status part; `text` is the part's, or what stands in it. */
 export function readStatusFields(text: string, part: Part, message: Message, extraction: Extraction): void {
-  const { warnings } = message;
-  const groups = parseFieldGroups(text, part, KNOWN_FIELDS, warnings);
+  const groups = parseFieldGroups(text, part, KNOWN_FIELDS, message.warnings);
   const blocks: Field[][] = [];
   for (const group of groups) assign(group, blocks, extraction, part, message);
-
-  for (const block of blocks) {
-    if (extraction.recipients.length >= message.limits.recipients) {
-      warnings.add(
-        'limit-recipients',
-        `the first ${message.limits.recipients} recipients were read`,
-        part.path,
-      );
-      return;
-    }
-    extraction.recipients.push(readRecipient(block, part, warnings));
-  }
+  for (const block of blocks) extraction.recipients.push(readRecipient(block, part, message.warnings));
 }
 
 /** Sorts the fields of one group into per-message fields and recipient blocks. */

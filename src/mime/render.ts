@@ -1,9 +1,6 @@
 import type { Part } from './part.ts';
 import type { Message } from './scan.ts';
 
-/** Longest HTML that is rendered. Notices have some 50 KB; a renderer builds a tree of what it gets, and walks it. */
-const HTML_BYTES = 192 * 1024;
-
 /** The HTML part that has to be rendered because no plain text stands beside it, null where there is none. */
 export function unreadableHtml(message: Message): Part | null {
   // A machine-readable part makes the notice readable enough.
@@ -20,12 +17,14 @@ export function unreadableHtml(message: Message): Part | null {
 }
 
 /** Sets `rendered` of an HTML part to its text. mailparser is loaded when the first such part comes. */
-export async function render(part: Part): Promise<void> {
+export async function render(part: Part, { limits, warnings }: Message): Promise<void> {
+  if (part.text.length > limits.htmlBytes)
+    warnings.add('limit-text-bytes', `the first ${limits.htmlBytes} bytes of HTML were rendered`, part.path);
   const { simpleParser } = await import('mailparser');
   const head = 'Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n';
   // The cells of a table are words apart, its rows lines.
   const html = part.text
-    .slice(0, HTML_BYTES)
+    .slice(0, limits.htmlBytes)
     .replace(/<\/t[dh]>/gi, ' $&')
     .replace(/<\/tr>/gi, '<br>$&');
   const body = Buffer.from(html, 'utf8').toString('base64');

@@ -37,6 +37,8 @@ export const WARNING_CODES = [
   'limit-header-bytes',
   'limit-header-lines',
   'limit-text-bytes',
+  'limit-notice-lines',
+  'limit-line-length',
   'limit-recipients',
   'limit-original-headers',
 ] as const;
