@@ -38,12 +38,17 @@ export function stageOf(draft: RecipientDraft, message: Message): Found<Command>
   return null;
 }
 
+const NONE: Stages = new Map();
+
 function readStages(message: Message): Stages {
-  const stages = new Map<string, Found<Command>>();
   const part = message.leaves[0];
-  if (part === undefined || part.type.startsWith('message/')) return stages;
-  if (part.holds(TRANSCRIPT)) readSession(message, stages);
-  if (part.holds(COMMAND_END) || part.holds(AFTER)) readWords(part, stages);
+  if (part === undefined || part.type.startsWith('message/')) return NONE;
+  const session = part.holds(TRANSCRIPT);
+  const words = part.holds(COMMAND_END) || part.holds(AFTER);
+  if (!session && !words) return NONE;
+  const stages = new Map<string, Found<Command>>();
+  if (session) readSession(message, stages);
+  if (words) readWords(part, stages);
   return stages;
 }
 

@@ -236,7 +236,8 @@ function assign(
   if (current !== undefined && has(current, 'final-recipient') && has(group, 'final-recipient'))
     current = undefined;
 
-  for (const [at, field] of group.entries()) {
+  for (let at = 0; at < group.length; at++) {
+    const field = group[at] as Field;
     const { name } = field;
     const target = MESSAGE_FIELDS.get(name);
     if (target !== undefined) {
@@ -259,7 +260,8 @@ function assign(
 }
 
 function has(block: readonly Field[], name: string): boolean {
-  return block.some((f) => f.name === name);
+  for (const field of block) if (field.name === name) return true;
+  return false;
 }
 
 function readMessageField(

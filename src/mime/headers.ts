@@ -184,8 +184,9 @@ export function scanHeaders(
   let line = 0;
   let malformedLine = 0;
   let truncated = false;
-  let open = false;
-  let nameStart = 0;
+  let unclosed = true;
+  /** Of the field that is being read; -1 where none is. */
+  let nameStart = -1;
   let nameEnd = 0;
   let valueEnd = 0;
 
@@ -194,59 +195,57 @@ export function scanHeaders(
     if (end === -1) end = text.length;
     line++;
     const colon = fieldColon(text, at, end);
-    if (colon > 0) {
-      push();
-      if (isPart && opensReport(text, at, colon)) {
-        // The empty line behind the part's header is missing: these are the fields of the report.
-        line--;
-        return done(at, true);
-      }
-      open = true;
-      nameStart = at;
-      nameEnd = colon;
-      valueEnd = end;
-    } else if (colon === EMPTY) {
-      push();
-      return done(Math.min(end + 1, text.length), false);
-    } else if (colon === CONTINUATION) {
-      valueEnd = end;
-    } else if (open && fieldFollows(text, end, isPart)) {
+    if (colon === CONTINUATION) valueEnd = end;
+    else if (colon === OTHER && nameStart !== -1 && fieldFollows(text, end, isPart)) {
       malformedLine ||= line;
       // The rest of a folded text; an address is whole without it.
       if (!ADDRESS_FIELD.test(text.slice(nameStart, nameEnd).trimEnd())) valueEnd = end;
     } else {
-      // Neither: the body starts here.
-      line--;
-      push();
-      return done(at, true);
+      truncated = keep(places, nameStart, nameEnd, valueEnd, maxFields, maxLength) || truncated;
+      nameStart = -1;
+      if (colon === EMPTY) {
+        at = Math.min(end + 1, text.length);
+        unclosed = false;
+        break;
+      }
+      // The body starts here, or the empty line behind the part's header is missing: the fields of the report.
+      if (colon === OTHER || (isPart && opensReport(text, at, colon, places))) {
+        line--;
+        break;
+      }
+      nameStart = at;
+      nameEnd = colon;
+      valueEnd = end;
     }
     at = end + 1;
   }
-  push();
-  return done(text.length, true);
+  truncated = keep(places, nameStart, nameEnd, valueEnd, maxFields, maxLength) || truncated;
+  const length = Math.min(at, text.length);
+  return { headers: new Headers(text, places), length, lines: line, unclosed, malformedLine, truncated };
+}
 
-  function push(): void {
-    if (!open) return;
-    open = false;
-    if (valueEnd - nameEnd - 1 > maxLength) {
-      truncated = true;
-      valueEnd = nameEnd + 1 + maxLength;
-    }
-    if (places.length < maxFields * PLACE) places.push(nameStart, valueEnd);
-    else truncated = true;
-  }
+/** Keeps the place of a field. True where a bound took something of it. */
+function keep(
+  places: number[],
+  nameStart: number,
+  nameEnd: number,
+  valueEnd: number,
+  maxFields: number,
+  maxLength: number,
+): boolean {
+  if (nameStart === -1) return false;
+  if (places.length >= maxFields * PLACE) return true;
+  const longest = nameEnd + 1 + maxLength;
+  places.push(nameStart, Math.min(valueEnd, longest));
+  return valueEnd > longest;
+}
 
-  /** Is this a field that opens a report, in the header of a machine-readable part (RFC 2045 §9)? */
-  function opensReport(source: string, from: number, colon: number): boolean {
-    const first = source.charCodeAt(from) | 32;
-    // o, d, r, a, f: what the names in REPORT_FIELD start with; nearly every field of a part starts with c.
-    if (first === 99 || !REPORT_FIELD.test(source.slice(from, colon).trimEnd().toLowerCase())) return false;
-    return REPORT_TYPE.test(new Headers(source, places).get('content-type') ?? '');
-  }
-
-  function done(length: number, unclosed: boolean): ScannedHeaders {
-    return { headers: new Headers(text, places), length, lines: line, unclosed, malformedLine, truncated };
-  }
+/** Is this a field that opens a report, in the header of a machine-readable part (RFC 2045 §9)? */
+function opensReport(text: string, from: number, colon: number, places: readonly number[]): boolean {
+  const first = text.charCodeAt(from) | 32;
+  // o, d, r, a, f: what the names in REPORT_FIELD start with; nearly every field of a part starts with c.
+  if (first === 99 || !REPORT_FIELD.test(text.slice(from, colon).trimEnd().toLowerCase())) return false;
+  return REPORT_TYPE.test(new Headers(text, places).get('content-type') ?? '');
 }
 
 const ADDRESS_FIELD = /^(?:to|from|cc|sender|return-path|reply-to|date|message-id)$/i;
