@@ -33,8 +33,8 @@ const ROW_FROM = 3;
 /** Place of a unit in a row: what words, host names and paths are made of. Others are in the list only. */
 const COLUMNS = 39;
 const COLUMN = new Uint8Array(128).fill(COLUMNS);
-for (const [column, char] of [...'abcdefghijklmnopqrstuvwxyz0123456789 ./'].entries())
-  COLUMN[char.charCodeAt(0)] = column;
+const COLUMN_UNITS = 'abcdefghijklmnopqrstuvwxyz0123456789 ./';
+for (let column = 0; column < COLUMNS; column++) COLUMN[COLUMN_UNITS.charCodeAt(column)] = column;
 
 export const isWord = (unit: number): boolean => (unit >= 97 && unit <= 122) || (unit >= 48 && unit <= 57);
 

@@ -1,10 +1,17 @@
-import type { Command } from '../model/lists.ts';
 import { readCodes } from '../model/smtp-codes.ts';
 import { addressesIn, leadingAddress } from './address-lines.ts';
 import { bareAddress } from './addresses.ts';
+import {
+  ALIAS_LABELS,
+  CAUSE_LABELS,
+  HOST_LABELS,
+  OTHER_LABELS,
+  RECIPIENT_LABELS,
+  SUMMARY_LABELS,
+} from './labels.ts';
 import type { Notice, NoticeLine } from './notice.ts';
+import { CODE, type FrameReply, joined, readReply } from './notice-reply.ts';
 import { CAUSE, CONTACT, DELAYED, FAILED, HINT, readWording } from './phrases.ts';
-import { commandOf, parseReply } from './smtp-reply.ts';
 import { readTranscript, Refusals, type TranscriptReply } from './transcript.ts';
 
 /** How an address is bound to a failure, strongest first. */
@@ -23,201 +30,10 @@ export interface Frame {
   host: string | null;
 }
 
-/** Lines of a notice that tell a cause. */
-export interface FrameReply {
-  /** What the remote side said where that can be told apart, else the lines joined. */
-  readonly text: string;
-  readonly host: string | null;
-  readonly command: Command | null;
-  readonly at: NoticeLine;
-  /** Type of a Diagnostic-Code, lower case, where the notice tells it. */
-  readonly type: string | null;
-  /** The lines as they stand, joined by blanks. */
-  readonly lines: string;
-}
-
 /** Lines of one reply that are read: long enough for every real one. */
 const MAX_REPLY_LINES = 40;
 /** Labels of a cause (`Reason:`, `Diagnostic code:`, …) that are read for the same addresses. */
 const MAX_CAUSES = 12;
-
-/** `Recipient address: a@b`: what stands before the colon, in the words of the servers that print it. */
-const RECIPIENT_LABELS = new Set([
-  'recipient',
-  'recipients',
-  'recipient address',
-  'recipient(s)',
-  'recipient e-mail',
-  'recipient email',
-  'failed recipient',
-  'failed recipients',
-  'failed recipient(s)',
-  'failed address',
-  'final recipient',
-  'intended recipient',
-  'intended recipients',
-  'original recipient',
-  'undeliverable address',
-  'error-for',
-  'undeliverable to',
-  'undelivered to',
-  'not delivered to',
-  'invalid address',
-  'bad address',
-  'unknown user',
-  'unknown local user',
-  'unknown recipient',
-  'user unknown',
-  'no such user',
-  'no such recipient',
-  'invalid recipient',
-  'invalid final delivery userid',
-  'user mailbox exceeds allowed size',
-  'mailbox full',
-  'user',
-  'address',
-  'e-mail',
-  'email',
-  'e-mail address',
-  'email address',
-  'mailbox',
-  'target mail address',
-  'target address',
-  'delivery to',
-  'delivery failed to',
-  'could not be delivered to',
-  'rcpt to',
-  'destinataire',
-  'destinataires',
-  'adresse',
-  'empfänger',
-  'empfängeradresse',
-  'destinatario',
-  'destinatarios',
-  'destinatário',
-  'destinatari',
-  'ontvanger',
-  'mottagare',
-  'mottaker',
-  'modtager',
-  'vastaanottaja',
-  'odbiorca',
-  'adresat',
-  'příjemce',
-  'címzett',
-  'destinatarul',
-  'получатель',
-  'адрес',
-  'адресат',
-  'одержувач',
-  'alıcı',
-  '宛先',
-  '受信者',
-  '送信先',
-  '送信先アドレス',
-  'あて先',
-  '收件人',
-  '收件人地址',
-  '收件者',
-  '받는 사람',
-  '수신자',
-]);
-
-/** `Reason: text`: labels of a cause. The true ones hold the reply of the remote side itself. */
-const CAUSE_LABELS = new Map<string, boolean>([
-  ['diagnostic code', true],
-  ['diagnostic-code', true],
-  ['remote server replied', true],
-  ['server message', true],
-  ['the response was', true],
-  ['the response from the remote server was', true],
-  ['the error that the other server returned was', true],
-  ['remote host said', true],
-  ['error message below', true],
-  ['error message', true],
-  ['smtp error', true],
-  ['server response', true],
-  ['smtp response', true],
-  ['remote server said', true],
-  ['the error was', true],
-  ['host said', true],
-  ['body of message generated response', true],
-  ['rcpt to generated following response', true],
-  ['mail from generated following response', true],
-  ['generated following response', true],
-  ['data generated following response', true],
-  ['remote server returned', true],
-  ['response', true],
-  ['last error', true],
-  ['the reason of the delivery failure was', true],
-  ['error-text', true],
-  ['error text', true],
-  ['reason', false],
-  ['reasons', false],
-  ['reject reason', false],
-  ['rejection reason', false],
-  ['failure reason', false],
-  ['failure reasons', false],
-  ['reason for failure', false],
-  ['the reason', false],
-  ['for the following reason', false],
-  ['for the following reasons', false],
-  ['delivery failed for the following reason', false],
-  ['technical details', false],
-  ['technical details of permanent failure', false],
-  ['technical details of temporary failure', false],
-  ['the reason for the problem', false],
-  ['error detail', false],
-  ['error details', false],
-  ['error description', false],
-  ['error', false],
-  ['because', false],
-  ['could not be delivered because of', false],
-  ['because of the following reason', false],
-  ['non-delivered information', false],
-  ['delay reason', false],
-  ['problem', false],
-  ['explanation', false],
-  ['details', false],
-  ['cause', false],
-  ['grund', false],
-  ['fehler', false],
-  ['fehlermeldung', false],
-  ['ursache', false],
-  ['motif', false],
-  ['raison', false],
-  ['erreur', false],
-  ['motivo', false],
-  ['razón', false],
-  ['causa', false],
-  ['razão', false],
-  ['reden', false],
-  ['orsak', false],
-  ['årsag', false],
-  ['powód', false],
-  ['důvod', false],
-  ['причина', false],
-  ['ошибка', false],
-  ['理由', false],
-  ['原因', false],
-  ['エラー内容', false],
-  ['エラー', false],
-  ['사유', false],
-  ['退信原因', false],
-]);
-
-/** Labels that tell neither a cause nor a recipient. */
-const OTHER_LABELS = new Set(['error type', 'additional information', 'error-code', 'hmailserver sent']);
-const SUMMARY_LABELS = new Set(['to', 'an', 'à', 'para', 'a', 'aan', 'кому', '宛先', '收件人']);
-const HOST_LABELS = new Set([
-  'remote system',
-  'remote-mta',
-  'remote mta',
-  'remote server',
-  'remote host',
-  'reporting server',
-]);
-const ALIAS_LABELS = new Set(['original address', 'original-recipient']);
 
 /** What a notice binds, and the cause that it tells where it names no address. */
 export interface NoticeFrames {
@@ -789,21 +605,10 @@ function fromBecause(lines: readonly NoticeLine[]): readonly NoticeLine[] {
   return [{ ...line, text: line.text.slice(line.text.search(BECAUSE)) }, ...lines.slice(at + 1)];
 }
 
-// ---- one reply ----
+// ---- one line ----
 
-/** A reply code where a server puts one. */
-const CODE =
-  /(?:^([45][0-5]\d)(?=[ -]|$|: )|(?:[:>([\]'"] {0,2}|\b(?:failure|code|said|error) ?[:=]? ?)([45][0-5]\d)(?=-| [^\d]| #?[245]\.\d{1,3}\.\d|$|: ))/;
 const OWN_REPLY = /^[45]\d\d[ -]/;
 const ENHANCED = /(?<![\w.])#?[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
-/** Words in brackets, no address of a host. */
-const BRACKETED = /^\[\p{L}/u;
-const TYPED = /^(smtp|lmtp|x-[a-z0-9-]{1,30}) ?; ?/i;
-const WRAPPED = / said: | refused to talk to me: /i;
-const HOST =
-  /\b(?:host|server|to|from)[: ] ?<?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})\.?>?(?=[\s:[\](),>]|$)/i;
-const HOST_LEADS =
-  /^(?:connected to )?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})(?: ?\[[0-9A-Fa-f.:]{2,60}\])?(?::$| (?:does not like|failed|did not like|but|responded|said))/i;
 const LOCAL_PART = /^<?([A-Za-z0-9][\w.+-]{1,63})>?(?:(?:  |\t| (?="\())(.{1,400}))?$/;
 /** `A message sent by` / `a@b`: the sender. */
 const SENT_BY = /\b(?:sent by|from|von|par|de)[: ]{0,3}$/i;
@@ -811,70 +616,6 @@ const SENT_BY = /\b(?:sent by|from|von|par|de)[: ]{0,3}$/i;
 const BY = /\b(?:from|by|von|par|de) <?[^\s<>]{1,320}@[^\s<>]{1,255}/gi;
 const ALIAS =
   /\(?(?:expanded from|generated from|generated by|ultimately generated from|alias of|forwarded from):? <?([^\s<>()]{3,320}@[^\s<>()]{1,255})>?\)?/i;
-
-/** How the stage is told in words. First match wins. */
-const STAGE_WORDS = [
-  [/does not like recipient|rejected recipient|following RCPT|\[RCPT_TO\]|RCPT command/i, 'RCPT TO'],
-  [/sender was rejected|does not like sender|\[MAIL_FROM\]|MAIL command/i, 'MAIL FROM'],
-  [/after I sent the message|final DATA|end of data|\[BODY\]/i, 'end of DATA'],
-  [/failed on DATA|\[DATA\]/i, 'DATA'],
-  [/greeting|\[CONNECT\]/i, 'CONNECT'],
-] as const satisfies readonly (readonly [RegExp, Command])[];
-
-/** Where a later line starts with a code of its own, in the joined text; -1 where none does. */
-function ownLine(lines: readonly NoticeLine[], text: string): number {
-  let at = text.length - joined(lines).length + (lines[0] as NoticeLine).text.length + 1;
-  for (const line of lines.slice(1)) {
-    if (/^(?:[45]\d\d[ -]|[45]\.\d{1,3}\.\d{1,3} )/.test(line.text)) return at;
-    at += line.text.length + 1;
-  }
-  return -1;
-}
-
-/** `host h`, unless it was looked up in vain. */
-function hostThatSpoke(wrapper: string): string | null {
-  const named = HOST.exec(wrapper);
-  if (named === null) return null;
-  const behind = wrapper.slice(named.index + named[0].length);
-  return /^ (?:not found|unknown|does not exist|could not be (?:found|resolved))/i.test(behind)
-    ? null
-    : (named[1] as string);
-}
-
-/** Cuts what the remote side said out of the words around it: `SMTP error … after RCPT TO:<a>: host h [ip]: 550 text`. */
-export function readReply(lines: readonly NoticeLine[]): FrameReply {
-  const at = lines[0] as NoticeLine;
-  const whole = joined(lines);
-  let text = whole;
-  if (whole.startsWith('(reason: ')) text = whole.slice('(reason: '.length);
-  else if (whole.endsWith(']') && (whole.startsWith('(') || BRACKETED.test(whole))) text = whole.slice(1);
-  if (text !== whole) text = text.replace(/[)\]]$/, '');
-  text = text.replace(/^\.{3} /, ''); // Sendmail: `<a>... Deferred: text`
-  const typed = TYPED.exec(text);
-  if (typed !== null) text = text.slice(typed[0].length);
-  const type = typed?.[1]?.toLowerCase() ?? null;
-  if (WRAPPED.test(text) && !/remote host said:/i.test(text)) {
-    const { text: said, host, command } = parseReply(text);
-    return { text: said, host, command, at, type, lines: whole };
-  }
-  const code = CODE.exec(text);
-  const own = code === null || code.index > 0 ? ownLine(lines, text) : -1;
-  const start = own === -1 ? (code === null ? text.length : code.index + code[0].length - 3) : own;
-  const wrapper = text.slice(0, start);
-  const host = HOST_LEADS.exec(wrapper)?.[1] ?? hostThatSpoke(wrapper);
-  const command =
-    STAGE_WORDS.find(([words]) => words.test(text))?.[1] ??
-    (start < text.length || /\b[SL]MTP error/i.test(text) ? commandOf(wrapper) : null);
-  if (start < text.length) {
-    text = text.slice(start);
-    if (/[[(] {0,2}$/.test(wrapper)) text = text.replace(/[\])]{1,2}\.?$/, '');
-  }
-  text = text.replace(/ Giving up on [^\s]{1,255}$/, '');
-  return { text, host, command, at, type, lines: whole };
-}
-
-// ---- one line ----
-
 const RULES = /^[-=*#_~|+]{2,80}[-=*#_~|+ ]{0,80}/;
 
 function isRuled(text: string): boolean {
@@ -925,8 +666,4 @@ function labelOf(text: string): string {
 
 function hostIn(value: string): string | null {
   return /^(?:dns; ?|<)?([A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){1,20})/i.exec(value)?.[1] ?? null;
-}
-
-function joined(lines: readonly NoticeLine[]): string {
-  return lines.length === 1 ? (lines[0] as NoticeLine).text : lines.map((l) => l.text).join(' ');
 }

@@ -13,7 +13,7 @@ import { type Field, type FieldGroup, parseFieldGroups } from '../extract/field-
 import { addReply, evidenceOf, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { isWarning } from '../extract/complete.ts';
 import { readShape } from '../extract/shape.ts';
-import { type FrameReply, readReply } from '../extract/frames.ts';
+import { type FrameReply, readReply } from '../extract/notice-reply.ts';
 import { readNotice } from '../extract/notice.ts';
 import { readTranscript } from '../extract/transcript.ts';
 import type { Part, WarningList } from '../mime/part.ts';
