@@ -31,7 +31,8 @@ for (let c = 0; c < 128; c++) {
 }
 
 function is(text: string, at: number, kind: number): boolean {
-  return ((KINDS[text.charCodeAt(at)] ?? 0) & kind) !== 0;
+  const c = text.charCodeAt(at);
+  return c < 128 && ((KINDS[c] as number) & kind) !== 0;
 }
 
 /** `rfc822; bob@example.com` → type `rfc822`, value `bob@example.com`. A value without type has the type `''`. */

@@ -26,13 +26,14 @@ const EVIDENCE_LENGTH = 500;
 
 /**
  * Reads `name: value` groups tolerantly (RFC 3464 §2.1; violations: lost folding, blanks before the colon, text that
- * is no field). `known` says which names are fields, so that `550-Please see: …` behind a Diagnostic-Code stays text.
+ * is no field). `known` says which names are fields, so that `550-Please see: …` behind a Diagnostic-Code stays text;
+ * each stands for itself, so that a name that was read is the very string that it is compared with.
  */
 export function parseFieldGroups(
   text: string,
   part: Part,
-  known: ReadonlySet<string>,
   warnings: WarningList,
+  known: ReadonlyMap<string, string> = new Map(),
 ): FieldGroup[] {
   const groups: Field[][] = [];
   let group: Field[] = [];
@@ -67,7 +68,8 @@ export function parseFieldGroups(
       continue;
     }
     const colon = fieldColon(content);
-    const candidate = colon === -1 ? '' : content.slice(0, colon).trim().toLowerCase();
+    const written = colon === -1 ? '' : content.slice(0, colon).trim().toLowerCase();
+    const candidate = known.get(written) ?? written;
     const free = name !== '' && FREE_TEXT.has(name);
     const isField = colon !== -1 && (!free || known.has(candidate) || /^x-[a-z]/.test(candidate));
     if (isField) {

@@ -48,7 +48,7 @@ const RECIPIENT_FIELDS = new Set([
   'x-actual-recipient',
 ]);
 
-const KNOWN_FIELDS = new Set([...MESSAGE_FIELDS.keys(), ...RECIPIENT_FIELDS]);
+const KNOWN_FIELDS = new Map([...MESSAGE_FIELDS.keys(), ...RECIPIENT_FIELDS].map((name) => [name, name]));
 
 /** Fields that a recipient has once: a second one starts the next recipient where the empty line is missing. */
 const ONCE = new Set(['original-recipient', 'final-recipient', 'action', 'status']);
@@ -217,7 +217,7 @@ function startsWithStatusFields(part: Part): boolean {
 
 /** Reads the fields of a status part; `text` is the part's, or what stands in it. */
 export function readStatusFields(text: string, part: Part, message: Message, extraction: Extraction): void {
-  const groups = parseFieldGroups(text, part, KNOWN_FIELDS, message.warnings);
+  const groups = parseFieldGroups(text, part, message.warnings, KNOWN_FIELDS);
   const blocks: Field[][] = [];
   for (const group of groups) assign(group, blocks, extraction, part, message);
   for (const block of blocks) extraction.recipients.push(readRecipient(block, part, message.warnings));

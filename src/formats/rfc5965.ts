@@ -10,8 +10,6 @@ import type { Claim, Format } from './format.ts';
 const TYPE = 'message/feedback-report';
 /** Removal-Recipient is the name in MARF drafts. */
 const ORIGINAL_RECIPIENT: ReadonlySet<string> = new Set(['original-rcpt-to', 'removal-recipient']);
-const NO_FIELDS: ReadonlySet<string> = new Set();
-
 /** Abuse reports in ARF: RFC 5965; auth-failure reports RFC 6591, not-spam RFC 6430. */
 export const rfc5965 = {
   id: 'rfc5965',
@@ -26,7 +24,7 @@ export const rfc5965 = {
   extract(message: Message): Extraction {
     const part = feedbackPart(message);
     if (part === null) return { recipients: [] };
-    const fields = parseFieldGroups(part.text, part, NO_FIELDS, message.warnings).flat();
+    const fields = parseFieldGroups(part.text, part, message.warnings).flat();
     const all = (...names: string[]): string[] =>
       fields.filter((f) => names.includes(f.name) && f.value !== '').map((f) => f.value);
     const one = (...names: string[]): string | null => all(...names)[0] ?? null;

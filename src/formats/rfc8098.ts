@@ -11,8 +11,6 @@ export const MDN_TYPES: ReadonlySet<string> = new Set([
   'message/disposition-notification',
   'message/global-disposition-notification',
 ]);
-const NO_FIELDS: ReadonlySet<string> = new Set();
-
 /** Message disposition notifications: RFC 8098, internationalised RFC 6533 §6. */
 export const rfc8098 = {
   id: 'rfc8098',
@@ -25,7 +23,7 @@ export const rfc8098 = {
   extract(message: Message): Extraction {
     const part = message.leaves.find((leaf) => MDN_TYPES.has(leaf.type));
     if (part === undefined) return { recipients: [] };
-    const fields = parseFieldGroups(part.text, part, NO_FIELDS, message.warnings).flat();
+    const fields = parseFieldGroups(part.text, part, message.warnings).flat();
     const field = (name: string): string | null => fields.find((f) => f.name === name)?.value || null;
     const address = (name: string): string | null => {
       const value = field(name);

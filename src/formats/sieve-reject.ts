@@ -8,8 +8,6 @@ import type { Message } from '../mime/scan.ts';
 import { MDN_TYPES } from './rfc8098.ts';
 import type { Claim, Format } from './format.ts';
 
-const NO_FIELDS: ReadonlySet<string> = new Set();
-
 /** RFC 5429 §2.2: the disposition of a refused message is `deleted`; RFC 2298 §3.2.6 also had denied and failed. */
 const REFUSED = /;\s{0,9}(?:deleted|denied|failed|rejected)\b/i;
 
@@ -50,7 +48,7 @@ export const sieveReject = {
 } satisfies Format;
 
 function fieldsOf(part: Part, message: Message): Field[] {
-  return parseFieldGroups(part.text, part, NO_FIELDS, message.warnings).flat();
+  return parseFieldGroups(part.text, part, message.warnings).flat();
 }
 
 function addressOf(fields: readonly Field[], name: string, part: Part): Found | null {
