@@ -10,6 +10,10 @@ import { readTranscript } from './transcript.ts';
 /** Stages by lower-case address, and by reply where nobody is named. */
 type Stages = ReadonlyMap<string, Found<Command>>;
 
+/** How the words start that name a command; with letters that are rare, so that a search passes over the rest. */
+const IN_START = '(in';
+const AFTER_START = 'MTP error from remote';
+
 /** Ends what Postfix says: `(in reply to RCPT TO command)`, folded anywhere. */
 const COMMAND_END = 'command)';
 const IN_REPLY = /\(in reply to [^()]{1,60}command\)$/;
@@ -44,7 +48,7 @@ function readStages(message: Message): Stages {
   const part = message.leaves[0];
   if (part === undefined || part.type.startsWith('message/')) return NONE;
   const session = part.holds(TRANSCRIPT);
-  const words = part.holds(COMMAND_END) || part.holds(AFTER);
+  const words = part.holds(IN_START) || part.holds(AFTER_START);
   if (!session && !words) return NONE;
   const stages = new Map<string, Found<Command>>();
   if (session) readSession(message, stages);
