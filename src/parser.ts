@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { ParsedMail } from 'mailparser';
-import { classify, compileRules, type Rule } from './classify/index.ts';
+import { classify, compileRules, RULES, type Rule } from './classify/index.ts';
 import { decide, type Policy } from './decide/index.ts';
 import type { Format } from './formats/format.ts';
 import { FORMATS } from './formats/index.ts';
@@ -52,7 +52,7 @@ export function createParser(options: ParserOptions = {}): Parser {
     ids.add(id);
   }
   const { policy } = options;
-  const rules = options.rules === undefined ? undefined : compileRules(options.rules);
+  const rules = options.rules === undefined ? undefined : compileRules([...options.rules, ...RULES]);
   const stages: Stages = {
     formats,
     classify: (facts) => classify(facts, rules),

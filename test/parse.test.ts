@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
-import { BouncekitError, createParser, type Format, parse, type Report } from '../src/index.ts';
+import { BouncekitError, createParser, type Format, parse, type Report, type Rule } from '../src/index.ts';
 
 const DSN = `Return-Path: <>
 From: MAILER-DAEMON@mx.sender.example (Mail Delivery System)
@@ -279,6 +279,21 @@ describe('createParser', () => {
     const report = await createParser({ formats: [broken] }).parse(DSN);
     expect(report.format).toBe('rfc3464');
     expect(report.warnings).toMatchObject([{ code: 'format-error', detail: 'format broken: oops' }]);
+  });
+
+  it('puts rules of your own in front of the built-in ones, and keeps those', async () => {
+    const frozen: Rule = {
+      id: 'acme/frozen',
+      says: ['account frozen'],
+      reason: 'mailbox-disabled',
+      sample: '550 Account frozen',
+      source: 'https://acme.example/smtp',
+    };
+    const parser = createParser({ rules: [frozen] });
+    const [own] = (await parser.parse(DSN.replace(/(?<=Diagnostic-Code: ).*/, 'smtp; 550 Account frozen')))
+      .recipients;
+    expect(own).toMatchObject({ rule: 'acme/frozen', reason: 'mailbox-disabled' });
+    expect((await parser.parse(DSN)).recipients[0]?.rule).toBe((await parse(DSN)).recipients[0]?.rule);
   });
 
   it('refuses what cannot work', () => {
