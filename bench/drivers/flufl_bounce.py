@@ -32,10 +32,9 @@ def read_for(limit):
     return {'messages': passes * len(messages), 'seconds': elapsed}
 
 
-results = []
-read_all(results.append)
-first = {'failures': failures, 'named': sum(1 for _, permanent in results if permanent)}
-del results
+named = []
+read_all(lambda result: named.append(bool(result[1])))
+first = {'failures': failures, 'named': sum(named)}
 read_for(float(warm))
 measured = read_for(float(seconds))
 peak = int(re.search(r'^VmHWM:\s+(\d+) kB', Path('/proc/self/status').read_text(), re.M)[1]) * 1024

@@ -1,7 +1,7 @@
 /**
  * Drives a contender that runs in Node: `node.mjs CONTENDER LIST WARM SECONDS`. What every driver does, in whichever
  * language: loads the messages whose paths LIST names into memory, reads them all once, then again and again for WARM
- * seconds, then for the SECONDS that count, and prints one line of JSON (`Measured` in contenders.ts). The seconds are
+ * seconds, then for the SECONDS that count, and prints one line of JSON (`Measured` in results.ts). The seconds are
  * processor time of the whole process: what else runs on the machine matters less, and a garbage collector on a
  * second core is no gift.
  */
