@@ -21,7 +21,7 @@ export const CONTENDERS = [
   { name: 'bouncekit parse()', program: 'node', version: OWN, driver: ['node.mjs', 'parse'] },
   { name: 'parse(), report as JSON', program: 'node', version: OWN, driver: ['node.mjs', 'json'] },
   {
-    name: 'createParser(), a rule of its own',
+    name: 'createParser(), another policy',
     program: 'node',
     version: OWN,
     driver: ['node.mjs', 'createParser'],

@@ -30,11 +30,14 @@ const held = JSON.parse(readFileSync(FILE, 'utf8')) as Work;
 /** Without the optimising compiler: what it makes is not counted. With room to collect no garbage meanwhile. */
 const FLAGS = ['--no-opt', '--expose-gc', '--min-semi-space-size=1024', '--max-semi-space-size=1024'];
 
-function count<T>(what: 'code' | 'memory'): { readonly messages: number; readonly work: T } {
+interface Counted<T> {
+  readonly messages: number;
+  readonly work: T;
+}
+
+function count<T>(what: 'code' | 'memory'): Counted<T> {
   const args = [...FLAGS, '--import', 'tsx', join(import.meta.dirname, 'count-work.ts'), what];
-  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as ReturnType<
-    typeof count<T>
-  >;
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Counted<T>;
 }
 
 function measure(): Work {

@@ -22,8 +22,8 @@ const CONTENDERS = {
     return { read: async (message) => JSON.stringify(await parse(message)) };
   },
   async createParser() {
-    const { createParser } = await import('../../dist/index.js');
-    const parser = createParser({ rules: [OWN_RULE] });
+    const { createParser, POLICIES } = await import('../../dist/index.js');
+    const parser = createParser({ policy: POLICIES.at(-1) });
     return { read: (message) => parser.parse(message) };
   },
   async simpleParser() {
@@ -54,14 +54,6 @@ const CONTENDERS = {
       named: ({ bounce, data }) => bounce && Boolean(data.recipient),
     };
   },
-};
-
-const OWN_RULE = {
-  id: 'own/never-said',
-  says: ['the bench never says this'],
-  reason: 'policy-rejected',
-  sample: '550 the bench never says this',
-  source: 'bench',
 };
 
 const [contender, list, warm, seconds] = process.argv.slice(2);
