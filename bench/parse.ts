@@ -1,106 +1,143 @@
-/**
- * Messages per second of parse(), with evidence, classification and decision, against mailparser's simpleParser with
- * its conversions off, on the same files in the same run. Each contender runs in a process of its own, so that neither
- * pays for the other's garbage; the processes alternate, so that a noisy machine slows both; the median of the rounds
- * counts.
- *
- *   npm run bench                     on corpus/
- *   npm run bench -- FOLDER [ROUNDS]  on other mail
- *   npm run bench -- FOLDER [ROUNDS] --manifest FILE   only messages with a delivery-status part, by a manifest.jsonl
- */
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { cpus } from 'node:os';
+/** Prints what bouncekit, mailparser and the rivals found on this machine do with the same messages (docs/benchmarks.md). */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { simpleParser } from 'mailparser';
-import { parse } from '../dist/index.js';
+import { Command } from 'commander';
+import { type Contender, CONTENDERS } from './contenders.ts';
+import { type Installed, type Measured, printResults, type Result, type Round } from './results.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { manifest: { type: 'string' }, contender: { type: 'string' } },
-});
-const folder = resolve(positionals[0] ?? join(import.meta.dirname, '../corpus'));
-const rounds = Number(positionals[1] ?? 5);
-/** Long enough for the compiler to settle. */
+/** Long enough for the compilers to settle. */
 const WARM_SECONDS = 3;
 const MEASURE_SECONDS = 3;
+/** No answer after this is none. */
+const PATIENCE_MS = 300_000;
+const ROOT = join(import.meta.dirname, '..');
+const DRIVERS = join(ROOT, 'bench/drivers');
 
-function load(): Buffer[] {
-  if (values.manifest !== undefined) {
-    const rows = readFileSync(values.manifest, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as { file: string; deliveryStatus: string | null; scored?: boolean });
-    return rows
-      .filter((r) => r.deliveryStatus === 'part' && r.scored !== false)
-      .map((r) => readFileSync(join(folder, r.file)));
-  }
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.eml') && statSync(join(folder, name)).isFile())
-    .map((name) => readFileSync(join(folder, name)));
+function listFiles(folder: string, manifest: string | undefined): string[] {
+  const names =
+    manifest === undefined
+      ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.eml'))
+      : withDeliveryStatus(manifest);
+  return names.sort().map((name) => join(folder, name));
 }
 
-const messages = load();
-if (messages.length === 0) throw new Error(`no .eml files in ${folder}`);
-const bytes = messages.reduce((sum, m) => sum + m.length, 0);
-
-const CONTENDERS: readonly { name: string; read: (message: Buffer) => Promise<unknown> }[] = [
-  { name: 'bouncekit parse', read: (m) => parse(m) },
-  {
-    name: 'simpleParser, conversions off',
-    read: (m) =>
-      simpleParser(m, {
-        skipHtmlToText: true,
-        skipTextToHtml: true,
-        skipTextLinks: true,
-        skipImageLinks: true,
-      }).catch(() => null),
-  },
-];
-
-/** Passes over all messages until the time is up; messages a second. */
-async function rate(read: (message: Buffer) => Promise<unknown>, seconds: number): Promise<number> {
-  const start = process.hrtime.bigint();
-  let passes = 0;
-  let elapsed = 0;
-  while (elapsed < seconds) {
-    for (const message of messages) await read(message);
-    passes++;
-    elapsed = Number(process.hrtime.bigint() - start) / 1e9;
-  }
-  return (passes * messages.length) / elapsed;
+function withDeliveryStatus(manifest: string): string[] {
+  return readFileSync(manifest, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { file: string; deliveryStatus: string | null; scored?: boolean })
+    .filter((row) => row.deliveryStatus === 'part' && row.scored !== false)
+    .map((row) => row.file);
 }
 
-async function runContender(name: string): Promise<void> {
-  const contender = CONTENDERS.find((c) => c.name === name);
-  if (contender === undefined) throw new Error(`no contender named ${name}`);
-  await rate(contender.read, WARM_SECONDS);
-  console.log(await rate(contender.read, MEASURE_SECONDS));
+function run(program: string, args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd: DRIVERS,
+    encoding: 'utf8',
+    timeout: PATIENCE_MS,
+    maxBuffer: Number.POSITIVE_INFINITY,
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(stderr.trim() || `exit code ${status}`);
+  return stdout;
 }
 
-function runAll(): void {
-  const args = [...process.execArgv, ...process.argv.slice(1)];
-  const rates = CONTENDERS.map(() => [] as number[]);
-  for (let round = 0; round < rounds; round++) {
-    for (const [at, { name }] of CONTENDERS.entries()) {
-      rates[at]?.push(
-        Number(execFileSync(process.execPath, [...args, '--contender', name], { encoding: 'utf8' })),
-      );
+function findInstalled(contender: Contender): Installed | null {
+  for (const program of [contender.program, `/usr/bin/${contender.program}`]) {
+    try {
+      return { contender, program, version: run(program, contender.version).trim() };
+    } catch {
+      // The next place, or not installed.
     }
   }
-  const median = (list: number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1] as number;
-  const yardstick = median(rates[1] as number[]);
-  console.log(
-    `${messages.length} messages, ${(bytes / 1024 / messages.length).toFixed(1)} KB each on average, median of ${rounds} rounds, Node ${process.version}, ${cpus()[0]?.model}`,
-  );
-  for (const [at, { name }] of CONTENDERS.entries()) {
-    const perSecond = median(rates[at] as number[]);
-    console.log(
-      `${name.padEnd(32)} ${Math.round(perSecond).toString().padStart(8)} messages/s ${((perSecond * bytes) / messages.length / 1e6).toFixed(0).padStart(6)} MB/s   ${(perSecond / yardstick).toFixed(2)} x`,
-    );
+  return null;
+}
+
+/** Lists for the drivers. */
+interface Lists {
+  readonly all: string;
+  readonly none: string;
+  readonly one: string;
+  /** The file in `one`. */
+  readonly file: string;
+}
+
+function measure({ contender, program }: Installed, lists: Lists): Round {
+  const { driver, startUp } = contender;
+  const drive = (list: string, warm: number, seconds: number): Measured =>
+    JSON.parse(run(program, [...(driver ?? []), list, `${warm}`, `${seconds}`])) as Measured;
+  const start = performance.now();
+  if (startUp) run(program, [...startUp, lists.file]);
+  else drive(lists.one, 0, 0);
+  const startUpMs = performance.now() - start;
+  if (!driver) return { startUpMs, measured: null, emptyBytes: 0 };
+  const { rssBytes } = drive(lists.none, 0, 0);
+  return { startUpMs, measured: drive(lists.all, WARM_SECONDS, MEASURE_SECONDS), emptyBytes: rssBytes };
+}
+
+/** Everybody in turn, round by round: what else runs on the machine slows all of them. */
+function measureAll(installed: readonly Installed[], lists: Lists, rounds: number): Result[] {
+  const results: Result[] = installed.map((one) => ({ ...one, rounds: [], broke: null }));
+  for (let round = 1; round <= rounds; round++) {
+    for (const result of results) {
+      if (result.broke !== null) continue;
+      process.stderr.write(`round ${round} of ${rounds}: ${result.contender.name}\n`);
+      try {
+        result.rounds.push(measure(result, lists));
+      } catch (error) {
+        result.broke = error instanceof Error ? error.message : String(error);
+      }
+    }
+  }
+  return results;
+}
+
+/** The messages as the drivers take them: a file with one path a line. */
+function withLists<T>(files: readonly string[], use: (lists: Lists) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'bouncekit-bench-'));
+  const list = (name: string, paths: readonly string[]): string => {
+    writeFileSync(join(folder, name), paths.join('\n'));
+    return join(folder, name);
+  };
+  const file = files[files.length >> 1] as string;
+  try {
+    return use({ all: list('all', files), none: list('none', []), one: list('one', [file]), file });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-if (values.contender === undefined) runAll();
-else await runContender(values.contender);
+function bench(folder: string, rounds: string, { manifest }: { manifest?: string }, command: Command): void {
+  const fail = (message: string): never => command.error(`bench: ${message}`);
+  if (!/^[1-9]\d*$/.test(rounds)) fail(`"${rounds}" is no number of rounds`);
+  if (!existsSync(join(ROOT, 'dist/cli.js'))) fail('there is no dist/: run "npm run build" first');
+  for (const path of [folder, ...(manifest === undefined ? [] : [manifest])])
+    if (!existsSync(path)) fail(`there is no ${path}`);
+  const files = listFiles(resolve(folder), manifest);
+  if (files.length === 0) fail(`there is no .eml file in ${manifest ?? folder}`);
+
+  const found = CONTENDERS.map((contender) => ({ contender, installed: findInstalled(contender) }));
+  const installed = found.flatMap((one) => one.installed ?? []);
+  const results = withLists(files, (lists) => measureAll(installed, lists, Number(rounds)));
+  printResults(results, files);
+  const missing = found.filter((one) => one.installed === null).map(({ contender }) => contender.name);
+  if (missing.length > 0) console.log(`\nNot installed: ${missing.join('; ')}.`);
+  for (const { contender, broke } of results) {
+    if (broke === null) continue;
+    console.error(`${contender.name} broke off: ${broke}`);
+    process.exitCode = 1;
+  }
+}
+
+new Command('npm run bench --')
+  .description(
+    'Prints what bouncekit, mailparser and each rival that is installed do with the same messages.',
+  )
+  .argument('[folder]', 'where the .eml files are', join(ROOT, 'corpus'))
+  .argument('[rounds]', 'the median of so many counts', '5')
+  .option('--manifest <file>', 'only messages with a delivery-status part, by a manifest.jsonl of the folder')
+  .showHelpAfterError('(--help shows the options)')
+  .action(bench)
+  .parse();

@@ -86,7 +86,9 @@ function handIn(box, job) {
   child.stdin.end(job.message.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
   return new Promise((resolve) => {
     child.on('close', (status) =>
-      resolve([0, EX_NOUSER].includes(status) ? [] : [`sendmail: ${status} ${Buffer.concat(errors)}`]),
+      resolve(
+        [0, EX_NOUSER].includes(status) ? [] : [`sendmail: ${status} ${Buffer.concat(errors).toString()}`],
+      ),
     );
   });
 }
