@@ -33,23 +33,41 @@ const NO_BORDER = {
   middle: ' ',
 };
 
-/** A table of reports, one row a recipient, for a terminal of `width` columns. */
-export function renderTable(reports: readonly Report[], width: number, colour: boolean): string {
-  const paint = (style: Style, text: string): string => (colour ? styleText(style, text) : text);
+/** Columns of the same widths whatever stands in them, so that a table can be printed piece by piece. */
+function table(width: number, head: string[]): Table.Table {
   const said = Math.max(20, width - 11 - 32 - 8 - 22 - 25 - 6);
-  const table = new Table({
-    head: ['KIND', 'RECIPIENT', 'STATUS', 'REASON', 'DECISION', 'WHAT THE SERVER SAID'].map((h) =>
-      paint('bold', h),
-    ),
+  return new Table({
+    head,
     colWidths: [11, 32, 8, 22, 25, said],
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
     chars: NO_BORDER,
   });
+}
+
+const painter =
+  (colour: boolean) =>
+  (style: Style, text: string): string =>
+    colour ? styleText(style, text) : text;
+
+/** The first line of a table for a terminal of `width` columns. */
+export function tableHead(width: number, colour: boolean): string {
+  const paint = painter(colour);
+  const names = ['KIND', 'RECIPIENT', 'STATUS', 'REASON', 'DECISION', 'WHAT THE SERVER SAID'];
+  return table(
+    width,
+    names.map((name) => paint('bold', name)),
+  ).toString();
+}
+
+/** One row a recipient; one for a message without any. */
+export function tableRows(reports: readonly Report[], width: number, colour: boolean): string {
+  const paint = painter(colour);
+  const rows = table(width, []);
   for (const report of reports) {
     const recipients: readonly (Recipient | null)[] =
       report.recipients.length > 0 ? report.recipients : [null];
     for (const r of recipients) {
-      table.push([
+      rows.push([
         paint(KIND_STYLE[report.kind], report.kind),
         clean(r?.recipient ?? (r === null ? clean(report.message.subject ?? '') : '?')),
         r?.status ?? '',
@@ -59,5 +77,5 @@ export function renderTable(reports: readonly Report[], width: number, colour: b
       ]);
     }
   }
-  return table.toString();
+  return rows.toString();
 }
