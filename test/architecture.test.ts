@@ -88,7 +88,7 @@ describe('the direction of imports', () => {
 
 describe('the command line and the sources', () => {
   const outer = filesBelow(SRC).filter((path) =>
-    ['cli', 'sources', 'corpus', 'watch'].includes(stageOf(path)),
+    ['cli', 'sources', 'corpus', 'watch', 'pool'].includes(stageOf(path)),
   );
 
   it('use the public API, the model, and nothing behind it', () => {
@@ -99,7 +99,7 @@ describe('the command line and the sources', () => {
         // Redaction takes a message apart and puts it together again, and leaves the names of blocklists in.
         const more = stageOf(path) === 'corpus' ? ['mime', 'classify'] : [];
         expect(
-          [...more, 'index', 'model', 'limits', 'corpus', 'sources', 'watch', 'cli'],
+          [...more, 'index', 'model', 'limits', 'corpus', 'sources', 'pool', 'watch', 'cli'],
           `${relative(SRC, path)} imports ${target}`,
         ).toContain(stage);
       }

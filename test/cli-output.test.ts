@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvHeader, csvLines } from '../src/cli/render/csv.ts';
 import { toSisimai } from '../src/cli/render/sisimai.ts';
-import { renderTable } from '../src/cli/render/table.ts';
+import { tableRows } from '../src/cli/render/table.ts';
 import { clean, cleanJson, cleanXml } from '../src/cli/terminal.ts';
 import { addSamples, checkCorpus } from '../src/corpus/index.ts';
 import { parse, type Report } from '../src/index.ts';
@@ -98,7 +98,7 @@ describe('each column and each value', () => {
 
   it('of the table', () => {
     for (const r of [filled(report, EVIL), { ...filled(report, EVIL), recipients: [] }])
-      expect(renderTable([r], 200, false)).not.toMatch(UNSAFE);
+      expect(tableRows(r, 200, false)).not.toMatch(UNSAFE);
   });
 
   it('of CSV', () => {

@@ -12,9 +12,9 @@ export class Progress {
     this.#unit = unit;
   }
 
-  step(): void {
-    this.#count++;
-    if (!process.stderr.isTTY || (this.#count & 63) !== 0) return;
+  add(count: number): void {
+    this.#count += count;
+    if (!process.stderr.isTTY) return;
     const now = Date.now();
     if (now - this.#started < FIRST_AFTER_MS || now - this.#shown < EVERY_MS) return;
     this.#shown = now;

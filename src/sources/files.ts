@@ -1,6 +1,16 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import type { Origin } from '../model/report.ts';
 import { explainFileError } from './errors.ts';
@@ -93,9 +103,18 @@ async function* walk(folder: string, seen: Set<string>): AsyncGenerator<string |
       yield* listMessages(path);
       continue;
     }
-    const info = await stat(path).catch(() => null);
+    const info = look(path);
     if (info?.isDirectory()) yield* walk(path, seen);
     else if (info?.isFile() && !maildir && isMailName(name)) yield path;
+  }
+}
+
+/** Null for a link that leads nowhere or in a circle. */
+function look(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
   }
 }
 
@@ -111,43 +130,47 @@ async function* listMessages(folder: string): AsyncGenerator<string | SourceFail
 const FIRST_READ = 64 * 1024;
 const MBOX_CHUNK = 1024 * 1024;
 
+/**
+ * A message is read at one go: through the thread pool of Node, opening, reading and closing a file of some KB takes
+ * longer than parsing it. Between two files everybody else has a turn.
+ */
 async function* readMailFile(path: string, maxBytes: number): AsyncGenerator<SourceItem> {
   const origin: Origin = { path, index: 0 };
-  let file: FileHandle | undefined;
   try {
-    file = await open(path, constants.O_RDONLY);
-    const info = await file.stat();
+    await setImmediate();
+    const info = statSync(path);
     if (info.isDirectory()) {
       yield fileFailure(origin, 'is a folder');
       return;
     }
-    if (!info.isFile()) {
-      // A pipe, as in `parse <(zcat mail.mbox.gz)`.
-      yield* readStream(file.createReadStream({ autoClose: false }), path, maxBytes);
-      return;
-    }
-    const start = await readFrom(file, 0, Math.min(info.size, maxBytes + 1, FIRST_READ));
-    // A `.eml` file is one message, though a `From ` line may stand in front of it.
-    if (extname(path).toLowerCase() !== '.eml' && isMbox(start)) {
-      const chunks = file.createReadStream({ start: 0, highWaterMark: MBOX_CHUNK, autoClose: false });
-      yield* readStream(chunks, path, maxBytes);
-      return;
-    }
-    const more = Math.min(info.size, maxBytes + 1) - start.length;
-    const rest = more > 0 && start.length === FIRST_READ ? await readFrom(file, FIRST_READ, more) : null;
-    yield fileMessage(origin, rest === null ? start : Buffer.concat([start, rest]), info.mtime);
+    // Not a file: a pipe, as in `parse <(zcat mail.mbox.gz)`.
+    const bytes = info.isFile() ? readMessage(path, info.size, maxBytes) : null;
+    if (bytes !== null) yield fileMessage(origin, bytes, info.mtime);
+    else yield* readStream(createReadStream(path, { highWaterMark: MBOX_CHUNK }), path, maxBytes);
   } catch (error) {
     yield fileFailure(origin, explainFileError(error));
-  } finally {
-    await file?.close();
   }
 }
 
-async function readFrom(file: FileHandle, position: number, length: number): Promise<Buffer> {
+/** Null for an mbox. A `.eml` file is one message, though a `From ` line may stand in front of it. */
+function readMessage(path: string, size: number, maxBytes: number): Buffer | null {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const start = readFrom(file, 0, Math.min(size, maxBytes + 1, FIRST_READ));
+    if (extname(path).toLowerCase() !== '.eml' && isMbox(start)) return null;
+    const more = Math.min(size, maxBytes + 1) - start.length;
+    if (more <= 0 || start.length < FIRST_READ) return start;
+    return Buffer.concat([start, readFrom(file, FIRST_READ, more)]);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readFrom(file: number, position: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafe(length);
   let at = 0;
   while (at < length) {
-    const { bytesRead } = await file.read(bytes, at, length - at, position + at);
+    const bytesRead = readSync(file, bytes, at, length - at, position + at);
     if (bytesRead === 0) break;
     at += bytesRead;
   }
@@ -155,16 +178,13 @@ async function readFrom(file: FileHandle, position: number, length: number): Pro
 }
 
 /** One file of a Maildir, which is never an mbox. @throws what the file system says. */
-export async function readMessageFile(
-  path: string,
-  maxBytes: number,
-): Promise<{ bytes: Buffer; received: Date }> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+export function readMessageFile(path: string, maxBytes: number): { bytes: Buffer; received: Date } {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const info = await file.stat();
+    const info = fstatSync(file);
     if (!info.isFile()) throw new Error('is no regular file');
-    return { bytes: await readFrom(file, 0, Math.min(info.size, maxBytes + 1)), received: info.mtime };
+    return { bytes: readFrom(file, 0, Math.min(info.size, maxBytes + 1)), received: info.mtime };
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }

@@ -170,7 +170,7 @@ async function lease(options: MaildirOptions, folder: string, name: string): Pro
   const origin = { path: join(options.path, baseName(name)), index: 0 };
   const fail = (): Promise<void> => settle(options, folder, name, options.failed);
   try {
-    const { bytes, received } = await readMessageFile(file, options.maxBytes ?? DEFAULT_LIMITS.bytes);
+    const { bytes, received } = readMessageFile(file, options.maxBytes ?? DEFAULT_LIMITS.bytes);
     const ack = (outcome: Outcome = 'done'): Promise<void> =>
       settle(options, folder, name, outcome === 'unknown' ? (options.unknown ?? options.done) : options.done);
     return { origin, bytes, received, ack, fail };
