@@ -60,7 +60,7 @@ function cutNotice(message: Message): Notice {
       if (end - at > limits.lineLength) {
         const detail = `the first ${limits.lineLength} characters of a line were read`;
         warnings.add('limit-line-length', detail, part.path);
-        stop = wholeWords(text, at, at + limits.lineLength);
+        stop = wholeWords(text, at + limits.lineLength);
       }
       const raw = text.slice(at, stop);
       line++;
@@ -87,10 +87,13 @@ function cutNotice(message: Message): Notice {
   return new LazyNotice(lines, separator, returned);
 }
 
-/** The last blank in front of `end`, or `end` where no blank stands in the line: half an address is another address. */
-function wholeWords(text: string, at: number, end: number): number {
+/** Longest address (RFC 5321 §4.5.3.1: 64 octets, `@`, 255 octets). */
+const ADDRESS_LENGTH = 320;
+
+/** The last blank in front of `end`, where what would be cut in two can be an address: half of one is another. */
+function wholeWords(text: string, end: number): number {
   const blank = text.lastIndexOf(' ', end);
-  return blank > at ? blank : end;
+  return blank > end - ADDRESS_LENGTH ? blank : end;
 }
 
 /** Where the header starts behind a separator: rules, empty lines and a remark stand between. */

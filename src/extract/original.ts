@@ -130,8 +130,8 @@ export function originalFromHeaderText(text: string, message: Message): Original
 
 function headerText(part: Part, message: Message): string {
   const { headerBytes } = message.limits;
-  const text = part.headerText(headerBytes);
-  if (text.length >= headerBytes) {
+  const { text, cut } = part.headerText(headerBytes);
+  if (cut) {
     const detail = `the first ${headerBytes} bytes of the returned header were read`;
     message.warnings.add('limit-header-bytes', detail, part.path);
   }

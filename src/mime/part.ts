@@ -140,20 +140,22 @@ export class Part {
 
   /**
    * The header that the body starts with, as text with LF line ends: for a returned message, whose own body nobody
-   * reads. Looked for in the first `length` bytes.
+   * reads. Looked for in the first `length` bytes; `cut` where it goes on behind them.
    */
-  headerText(length: number): string {
+  headerText(length: number): { readonly text: string; readonly cut: boolean } {
     const encoding = this.transferEncoding;
-    const decoded = encoding === 'base64' || encoding === 'quoted-printable';
-    let bytes = decoded
-      ? this.bytes.subarray(0, length)
-      : this.#message.subarray(this.#start, Math.min(this.#end, this.#start + length));
+    const body =
+      encoding === 'base64' || encoding === 'quoted-printable'
+        ? this.bytes
+        : this.#message.subarray(this.#start, this.#end);
+    let bytes = body.subarray(0, length);
     if (hasOddLineEnds(bytes)) bytes = toLf(bytes);
     let start = 0;
     while (bytes[start] === LF || bytes[start] === CR) start++;
     const crlf = bytes[bytes.indexOf(LF, start) - 1] === CR;
     const end = bytes.indexOf(crlf ? EMPTY_LINE_CRLF : EMPTY_LINE, start);
-    return decodeHeaderBlock(end === -1 ? bytes.subarray(start) : bytes.subarray(start, end + 1));
+    const text = decodeHeaderBlock(end === -1 ? bytes.subarray(start) : bytes.subarray(start, end + 1));
+    return { text, cut: end === -1 && body.length > length };
   }
 
   /** The body as text with LF line ends, charset undone; cut at the bound. */
