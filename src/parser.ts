@@ -12,6 +12,7 @@ import { type Message, scanMessage } from './mime/scan.ts';
 import { BouncekitError } from './model/errors.ts';
 import type { Report } from './model/report.ts';
 import { readMessage, type Stages } from './pipeline.ts';
+import { inOrderOfAsking } from './recognise/recognise.ts';
 
 /** One message: its bytes, its text, a stream of either, or what mailparser made of it. */
 export type Input =
@@ -54,7 +55,7 @@ export function createParser(options: ParserOptions = {}): Parser {
   const { policy } = options;
   const rules = options.rules === undefined ? undefined : compileRules([...options.rules, ...RULES]);
   const stages: Stages = {
-    formats,
+    formats: inOrderOfAsking(formats),
     classify: (facts) => classify(facts, rules),
     decide: (classification, history) => decide(classification, history, policy),
   };

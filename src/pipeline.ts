@@ -59,7 +59,9 @@ function extractSurest(
   message: Message,
   formats: readonly Format[],
 ): { format: string | null; extraction: Extraction } {
-  for (const { format } of recognise(message, formats)) {
+  const [surest] = recognise(message, formats);
+  if (surest !== undefined) {
+    const { format } = surest;
     try {
       const extraction = format.extract(message);
       const { recipients } = message.limits;
@@ -72,6 +74,10 @@ function extractSurest(
       message.warnings.add(
         'format-error',
         `format ${format.id}: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return extractSurest(
+        message,
+        formats.filter((other) => other !== format),
       );
     }
   }

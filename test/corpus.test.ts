@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type Evidence, parse, type Report } from '../src/index.ts';
+import { FORMATS } from '../src/formats/index.ts';
 import { render, unreadableHtml } from '../src/mime/render.ts';
 import { scanMessage } from '../src/mime/scan.ts';
 
@@ -30,6 +31,18 @@ function copies(sample: string): [string, Buffer][] {
 
 it('finds the samples', () => {
   expect(samples.length).toBeGreaterThan(140);
+});
+
+it('has no format that claims more than it says it can: it would be passed over', () => {
+  for (const sample of samples) {
+    const message = scanMessage(readFileSync(sample));
+    for (const format of FORMATS) {
+      const claimed = format.recognise(message)?.confidence ?? 0;
+      expect(claimed, `${format.id} on ${relative(CORPUS, sample)}`).toBeLessThanOrEqual(
+        format.maxConfidence ?? 1,
+      );
+    }
+  }
 });
 
 describe.each(samples.map((sample) => [relative(CORPUS, sample), sample]))('%s', (_, sample) => {

@@ -114,13 +114,17 @@ export class Matcher {
   ) {
     this.#literals = buildLiterals(literals);
     this.#usesOf = new Int32Array(uses.length + 1);
-    for (const [literal, list] of uses.entries())
-      this.#usesOf[literal + 1] = (this.#usesOf[literal] as number) + list.length;
-    this.#uses = Int32Array.from(uses.flat());
+    let end = 0;
+    for (const [literal, list] of uses.entries()) this.#usesOf[literal + 1] = end += list.length;
+    this.#uses = new Int32Array(end);
+    for (const [literal, list] of uses.entries()) this.#uses.set(list, this.#usesOf[literal]);
     this.#clauses = clauses;
-    this.#state = Int32Array.from(
-      clauses.flatMap(({ length, meaning, owner }) => [0, 0, 0, length, meaning, owner]),
-    );
+    this.#state = new Int32Array(clauses.length * STATE);
+    for (const [clause, { length, meaning, owner }] of clauses.entries()) {
+      this.#state[clause * STATE + PHRASES] = length;
+      this.#state[clause * STATE + MEANING] = meaning;
+      this.#state[clause * STATE + OWNER] = owner;
+    }
     this.byCode = byCode;
     this.#hitAt = new Int32Array(rows);
     this.#excludedAt = new Int32Array(rows);

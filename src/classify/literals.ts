@@ -43,7 +43,9 @@ export function buildLiterals(literals: readonly Literal[]): Literals {
   const builder = new TreeBuilder(literals);
   const atWord = ({ text, inWord }: Literal): boolean => !inWord && isWord(text.charCodeAt(0));
   const anywhere = (literal: Literal): boolean => !atWord(literal);
-  const roots = [builder.add(atWord), builder.add(anywhere)] as const;
+  const only = (belongs: (literal: Literal) => boolean): number =>
+    builder.add((id) => belongs(literals[id] as Literal));
+  const roots = [only(atWord), only(anywhere)] as const;
   return new RadixTrees(builder.finish(), literals.filter(anywhere), ...roots);
 }
 
@@ -54,51 +56,57 @@ interface Nodes {
 }
 
 class TreeBuilder {
-  readonly #literals: readonly Literal[];
+  /** In sorted order the literals below a node lie side by side. */
   readonly #order: readonly number[];
+  readonly #texts: readonly string[];
   readonly #node: number[] = [];
   readonly #rows: number[] = [];
   readonly #pool: number[] = [];
 
   constructor(literals: readonly Literal[]) {
-    this.#literals = literals;
-    const text = (id: number): string => this.#text(id);
-    // In sorted order the literals below a node lie side by side.
-    this.#order = literals.map((_, id) => id).sort((a, b) => (text(a) < text(b) ? -1 : 1));
-  }
-
-  #text(id: number): string {
-    return (this.#literals[id] as Literal).text;
+    const places = new Map(literals.map(({ text }, id) => [text, id]));
+    this.#texts = [...places.keys()].sort();
+    this.#order = this.#texts.map((text) => places.get(text) as number);
   }
 
   /** Adds the tree of the literals that `belongs` takes, and returns its root. */
-  add(belongs: (literal: Literal) => boolean): number {
-    const order = this.#order.filter((id) => belongs(this.#literals[id] as Literal));
-    return this.#grow(order, 0, order.length, 0, 0);
+  add(belongs: (literal: number) => boolean): number {
+    const places = this.#order.flatMap((id, place) => (belongs(id) ? [place] : []));
+    const texts = places.map((place) => this.#texts[place] as string);
+    const ids = places.map((place) => this.#order[place] as number);
+    return this.#grow(texts, ids, 0, texts.length, 0, 0);
   }
 
   /** The node of the literals `[from, to)`, which share their first `depth + run` units. */
-  #grow(order: readonly number[], from: number, to: number, depth: number, run: number): number {
+  #grow(
+    texts: readonly string[],
+    ids: readonly number[],
+    from: number,
+    to: number,
+    depth: number,
+    run: number,
+  ): number {
     const at = this.#node.length;
     this.#node.push(-1, 0, 0, this.#pool.length, run, -1);
-    const first = from < to ? this.#text(order[from] as number) : '';
+    const first = texts[from] ?? '';
     for (let unit = depth; unit < depth + run; unit++) this.#pool.push(first.charCodeAt(unit));
     const below = depth + run;
     let next = from;
     if (from < to && first.length === below) {
-      this.#node[at + LITERAL] = order[from] as number;
+      this.#node[at + LITERAL] = ids[from] as number;
       next++;
     }
     let followers = 0;
     while (next < to) {
-      const text = this.#text(order[next] as number);
+      const text = texts[next] as string;
+      const unit = text.charCodeAt(below);
       let end = next + 1;
-      while (end < to && this.#text(order[end] as number).charCodeAt(below) === text.charCodeAt(below)) end++;
+      while (end < to && (texts[end] as string).charCodeAt(below) === unit) end++;
       // Sorted, so what the first and the last share, all share.
-      const last = this.#text(order[end - 1] as number);
+      const last = texts[end - 1] as string;
       let shared = below + 1;
       while (shared < text.length && text.charCodeAt(shared) === last.charCodeAt(shared)) shared++;
-      const child = this.#grow(order, next, end, below, shared - below);
+      const child = this.#grow(texts, ids, next, end, below, shared - below);
       this.#node[child + SIBLING] = this.#node[at + CHILD] as number;
       this.#node[at + CHILD] = child;
       followers++;

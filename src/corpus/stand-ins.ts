@@ -41,15 +41,18 @@ const GENERIC = new Set(
 );
 
 /** Hosts that the rules know a provider or a block list by: they say nothing of who writes to whom. */
-const PUBLIC = new Set<string>(
-  [
-    ...PROVIDERS.flatMap((p: Provider) => [...p.hosts, ...p.says.flat(), p.helpUrl ?? '']),
-    ...BLOCKLISTS.flatMap((list: Blocklist) => [...list.says, list.lookup ?? '']),
-    ...RULES.flatMap((rule) => rule.says?.flat() ?? []),
-    'mail.protection.outlook.com prod.outlook.com amazonses.com sendgrid.net',
-    'example.com example.net example.org',
-  ].flatMap((text) => (text.toLowerCase().match(/[a-z0-9.-]{4,253}/g) ?? []).filter(isHostName)),
-);
+const readPublicHosts = (): ReadonlySet<string> =>
+  new Set(
+    [
+      ...PROVIDERS.flatMap((p: Provider) => [...p.hosts, ...p.says.flat(), p.helpUrl ?? '']),
+      ...BLOCKLISTS.flatMap((list: Blocklist) => [...list.says, list.lookup ?? '']),
+      ...RULES.flatMap((rule) => rule.says?.flat() ?? []),
+      'mail.protection.outlook.com prod.outlook.com amazonses.com sendgrid.net',
+      'example.com example.net example.org',
+    ].flatMap((text) => (text.toLowerCase().match(/[a-z0-9.-]{4,253}/g) ?? []).filter(isHostName)),
+  );
+/** Read when the first host is redacted: the other commands do not need it. */
+let publicHosts: ReadonlySet<string> | undefined;
 
 /** Public hosts under which customers have names of their own: `acme-com.mail.protection.outlook.com`. */
 const HOSTED = new Set(
@@ -134,9 +137,10 @@ export class StandIns {
     const lower = name.toLowerCase().split('.');
     if (lower.length === 1) return name.toLowerCase() === 'localhost' ? host : this.words(name) + dot;
 
+    publicHosts ??= readPublicHosts();
     let kept = 0;
     for (let from = 0; from < lower.length && kept === 0; from++) {
-      if (PUBLIC.has(lower.slice(from).join('.'))) kept = lower.length - from;
+      if (publicHosts.has(lower.slice(from).join('.'))) kept = lower.length - from;
     }
     if (kept > 0 && !lower.some((label) => HOSTED.has(label))) return host;
     if (kept === 0 && RESERVED.has(lower.at(-1) as string)) kept = 1;

@@ -24,6 +24,7 @@ const EVENTS = {
  */
 export const amazonSes = {
   id: 'amazon-ses',
+  maxConfidence: 0.95,
 
   recognise(message: Message): Claim | null {
     if (message.leaves.length !== 1 || !startsWithBrace(message.leaves[0] as Part)) return null;

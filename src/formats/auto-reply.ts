@@ -32,6 +32,7 @@ const SURE = 10;
  */
 export const autoReply = {
   id: 'auto-reply',
+  maxConfidence: 0.97,
 
   recognise(message: Message): Claim | null {
     const verdict = judgeOnce(message);

@@ -92,6 +92,7 @@ const TRANSFER = /\btransferring to ([^\s;,]{3,253})/i;
 /** Domino without a delivery-status part, in any language. */
 export const domino = {
   id: 'domino',
+  maxConfidence: 0.92,
 
   recognise(message: Message): Claim | null {
     if (!isFromServer(message)) return null;

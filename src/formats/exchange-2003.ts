@@ -55,6 +55,7 @@ function readLines(draft: RecipientDraft, lines: readonly NoticeLine[]): void {
 /** Exchange 2000 and 2003 without a delivery-status part, in any language. */
 export const exchange2003 = {
   id: 'exchange-2003',
+  maxConfidence: 0.93,
 
   recognise(message: Message): Claim | null {
     if (!isFromServer(message)) return null;

@@ -41,6 +41,7 @@ function extractDone(message: Message): Extraction {
 /** Exchange Server 2007 to 2019 without a delivery-status part, in any language. */
 export const exchange2007 = {
   id: 'exchange-2007',
+  maxConfidence: 0.93,
 
   recognise(message: Message): Claim | null {
     const section = readAdministratorSection(message);

@@ -79,6 +79,7 @@ function readLines(draft: RecipientDraft, lines: readonly NoticeLine[]): void {
 /** Exchange 4.0 to 5.5, Internet Mail Service (Connector), in any language. */
 export const exchange5 = {
   id: 'exchange-5',
+  maxConfidence: 0.95,
 
   recognise(message: Message): Claim | null {
     if (!isFromServer(message)) return null;

@@ -13,6 +13,8 @@ export interface Claim {
 export interface Format {
   /** Stable, lower case: `rfc3464`, `qmail`. */
   readonly id: string;
+  /** The most that it ever claims, 1 where it does not say: it is not asked where another was surer. */
+  readonly maxConfidence?: number;
   /** Null where the message is not of this format. Looks at structure and at several marks together. */
   recognise(message: Message): Claim | null;
   /** Called for the surest format only. */

@@ -15,6 +15,7 @@ const STRUCTURED = new Set(['paragraph', 'list', 'label', 'transcript']);
  */
 export const generic = {
   id: 'generic',
+  maxConfidence: 0.5,
 
   recognise(message: Message): Claim | null {
     const shape = readShape(message);

@@ -143,6 +143,7 @@ function actionOf(message: Message): Found<Action> {
 /** Gmail to its own users, and Google Workspace, without a delivery-status part, in any language. */
 export const gmail = {
   id: 'gmail',
+  maxConfidence: 0.92,
 
   recognise(message: Message): Claim | null {
     const { daemon, personal, statusPart } = readShape(message);

@@ -38,6 +38,7 @@ function explanationOf(message: Message): readonly NoticeLine[] {
  */
 export const googleGroups = {
   id: 'google-groups',
+  maxConfidence: 0.95,
 
   recognise(message: Message): Claim | null {
     const { daemon, personal, statusPart } = readShape(message);

@@ -51,6 +51,7 @@ function marksOf(message: Message): string[] {
 /** Internet agent of GroupWise (GWIA). */
 export const groupwise = {
   id: 'groupwise',
+  maxConfidence: 0.92,
 
   recognise(message: Message): Claim | null {
     if (!isFromServer(message)) return null;

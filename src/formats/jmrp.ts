@@ -15,6 +15,7 @@ const SUBJECT = /complaint about message from (\[?[0-9a-f.:]{7,45}\]?)/i;
  */
 export const jmrp = {
   id: 'jmrp',
+  maxConfidence: 0.95,
 
   recognise(message: Message): Claim | null {
     if (message.headers.has(REPORTED))

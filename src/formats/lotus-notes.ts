@@ -39,6 +39,7 @@ function readFailures(message: Message): Failure[] {
 /** SMTP MTA of Lotus Notes 4, before Domino 5. */
 export const lotusNotes = {
   id: 'lotus-notes',
+  maxConfidence: 0.92,
 
   recognise(message: Message): Claim | null {
     if (!isFromServer(message)) return null;

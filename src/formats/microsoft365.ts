@@ -130,6 +130,7 @@ function extractCard(card: Card): Extraction {
 /** Microsoft 365 (Exchange Online) without a delivery-status part, in any language. */
 export const microsoft365 = {
   id: 'microsoft365',
+  maxConfidence: 0.94,
 
   recognise(message: Message): Claim | null {
     if (!isFromServer(message)) return null;

@@ -15,6 +15,7 @@ const HELD = /mod[eé]rat|moderador|модерат|審査|审核|待审/;
  */
 export const mlmmj = {
   id: 'mlmmj',
+  maxConfidence: 0.82,
 
   recognise(message: Message): Claim | null {
     const shape = readShape(message);

@@ -23,11 +23,12 @@ interface Inner {
  */
 export const nested = {
   id: 'nested',
+  maxConfidence: 0.92,
 
   recognise(message: Message): Claim | null {
     const shape = readShape(message);
     if (shape.statusPart || shape.personal || !shape.daemon) return null;
-    if (framesOf(message).frames.length > 0 || innerReport(message) === null) return null;
+    if (innerReport(message) === null || framesOf(message).frames.length > 0) return null;
     return { confidence: 0.92, why: 'a report that a gateway wrapped' };
   },
 

@@ -11,6 +11,7 @@ import type { Claim, Format } from './format.ts';
  */
 export const optOut = {
   id: 'opt-out',
+  maxConfidence: 0.98,
 
   recognise(message: Message): Claim | null {
     const mark = markOf(message);

@@ -13,6 +13,7 @@ const ORIGINAL_RECIPIENT: ReadonlySet<string> = new Set(['original-rcpt-to', 're
 /** Abuse reports in ARF: RFC 5965; auth-failure reports RFC 6591, not-spam RFC 6430. */
 export const rfc5965 = {
   id: 'rfc5965',
+  maxConfidence: 0.98,
 
   recognise(message: Message): Claim | null {
     const part = feedbackPart(message);

@@ -14,6 +14,7 @@ export const MDN_TYPES: ReadonlySet<string> = new Set([
 /** Message disposition notifications: RFC 8098, internationalised RFC 6533 §6. */
 export const rfc8098 = {
   id: 'rfc8098',
+  maxConfidence: 0.99,
 
   recognise(message: Message): Claim | null {
     const part = message.leaves.find((leaf) => MDN_TYPES.has(leaf.type));

@@ -11,6 +11,7 @@ import { readStatusFields } from './rfc3464.ts';
 /** Fields of RFC 3464 in the readable text: the report lost its parts, or its server never made any. */
 export const statusText = {
   id: 'status-text',
+  maxConfidence: 0.93,
 
   recognise(message: Message): Claim | null {
     const shape = readShape(message);

@@ -34,6 +34,7 @@ export interface TextFormat {
 export function defineTextFormat(family: TextFormat): Format {
   return {
     id: family.id,
+    maxConfidence: family.confidence,
     recognise(message) {
       const shape = readShape(message);
       if (shape.statusPart || shape.personal || !(shape.automatic || family.anySender)) return null;

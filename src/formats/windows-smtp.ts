@@ -33,6 +33,7 @@ function marksOf(message: Message): string[] {
 /** SMTP service of Windows (IIS), and Exchange 2000 and 2003 over it, without a delivery-status part. */
 export const windowsSmtp = {
   id: 'windows-smtp',
+  maxConfidence: 0.9,
 
   recognise(message: Message): Claim | null {
     const { daemon, personal, statusPart } = readShape(message);

@@ -9,13 +9,22 @@ export interface Recognised {
 /** Cannot be beaten: who claims this names itself in a machine-readable part. */
 const CERTAIN = 1;
 
+const most = (format: Format): number => format.maxConfidence ?? 1;
+
+/** The order in which formats are asked: by what they can claim, else as they stand. */
+export function inOrderOfAsking(formats: readonly Format[]): Format[] {
+  return [...formats].sort((a, b) => most(b) - most(a));
+}
+
 /**
- * Asks the formats in their order; the surest first. A certain one ends the asking. A format that throws has no say,
- * and a warning tells of it.
+ * The formats that claim a message, the surest first. They are asked in their order, until none is left that could
+ * be as sure. A format that throws has no say, and a warning tells of it.
  */
 export function recognise(message: Message, formats: readonly Format[]): Recognised[] {
   const claims: Recognised[] = [];
+  let surest = 0;
   for (const format of formats) {
+    if (most(format) < surest || surest === CERTAIN) break;
     let claim: Claim | null = null;
     try {
       claim = format.recognise(message);
@@ -27,7 +36,7 @@ export function recognise(message: Message, formats: readonly Format[]): Recogni
     }
     if (claim === null) continue;
     claims.push({ format, claim });
-    if (claim.confidence >= CERTAIN) break;
+    surest = Math.max(surest, claim.confidence);
   }
   if (claims.length < 2) return claims;
   claims.sort((a, b) => b.claim.confidence - a.claim.confidence);

@@ -33,7 +33,7 @@ export function parseCommand(): Command {
     .addOption(
       new Option(
         '-j, --jobs <n>',
-        `threads that read, as --jobs 4 (default: one, and one a core from ${ALONE.toLocaleString('en')} messages on)`,
+        `threads that read, as --jobs 4 (default: one, and one a core from ${ALONE} messages on)`,
       ).argParser(readJobs),
     )
     .addHelpText('after', EXAMPLES)
