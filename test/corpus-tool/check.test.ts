@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -109,12 +109,25 @@ describe('checkCorpus', () => {
     );
   });
 
-  it('does not write a golden report against the truth', async () => {
+  it('makes no golden report for a sample that a truth stands beside', async () => {
     rmSync(join(folder, `${NAME}.json`));
+    write('truth.json', { kind: 'bounce' });
+    expect(await checkCorpus(folder, { update: true })).toMatchObject({
+      ok: true,
+      samples: [{ updated: false }],
+    });
+    expect(existsSync(join(folder, `${NAME}.json`))).toBe(false);
+  });
+
+  it('does not write a golden report against the truth', async () => {
+    write('json', { ...golden(), kind: 'delay' });
     write('truth.json', { kind: 'delivery' });
     const result = await checkCorpus(folder, { update: true });
     expect(result).toMatchObject({ ok: false, samples: [{ updated: false }] });
-    expect((await checkCorpus(folder)).samples[0]?.differences).toMatchObject([{ field: 'kind' }]);
+    expect((await checkCorpus(folder)).samples[0]?.differences).toMatchObject([
+      { field: 'kind' },
+      { field: 'kind' },
+    ]);
   });
 });
 
