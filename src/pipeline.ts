@@ -166,7 +166,7 @@ function readFacts(
   header: MessageHeader,
 ): Recipient {
   const value = <T>(f: Found<T> | null | undefined): T | null => f?.value ?? null;
-  return {
+  const facts: Omit<Recipient, 'eventId' | 'evidence'> = {
     recipient: value(draft.recipient),
     finalRecipient: value(draft.finalRecipient),
     originalRecipient: value(draft.originalRecipient),
@@ -186,9 +186,11 @@ function readFacts(
     provider: null,
     rule: null,
     decision: NOTHING,
-    eventId: eventId(draft, extraction, original, header),
-    evidence: recipientEvidence(draft),
   };
+  const recipient = facts as Recipient;
+  defineLater(recipient, 'eventId', () => eventId(draft, extraction, original, header));
+  recipient.evidence = recipientEvidence(draft);
+  return recipient;
 }
 
 const EVIDENCE_FIELDS = [

@@ -8,6 +8,8 @@
 export class PhraseTable {
   /** By the hash of their first word: a word need not be cut out of the text to be looked up. Longest first. */
   readonly #byWord = new Map<number, (readonly [string, number])[]>();
+  /** Which of these hashes there are, by their last bits: most words begin no phrase. */
+  readonly #begins = new Uint8Array(HASHES);
   /** Phrases of scripts that are written without blanks. */
   readonly #unspaced: (readonly [string, number])[] = [];
 
@@ -18,6 +20,7 @@ export class PhraseTable {
         continue;
       }
       const key = hashOf(entry[0], 0, wordEnd(entry[0], 0));
+      this.#begins[key & (HASHES - 1)] = 1;
       this.#byWord.set(key, [...(this.#byWord.get(key) ?? []), entry]);
     }
     for (const list of [...this.#byWord.values(), this.#unspaced])
@@ -44,16 +47,29 @@ export class PhraseTable {
         continue;
       }
       if (c >= UNSPACED) unspaced = true;
-      const end = wordEnd(text, at);
-      const list = this.#byWord.get(hashOf(text, at, end));
-      if (list !== undefined)
-        for (const [phrase, flag] of list) if (text.startsWith(phrase, at)) flags |= flag;
+      let hash = c;
+      let end = at + 1;
+      for (; end < text.length; end++) {
+        const next = text.charCodeAt(end);
+        if (!isWord(next)) break;
+        hash = (Math.imul(hash, 31) + next) | 0;
+      }
+      if (this.#begins[hash & (HASHES - 1)] === 1) flags |= this.#flagsAt(text, at, hash);
       at = end;
     }
     if (unspaced) for (const [phrase, flag] of this.#unspaced) if (text.includes(phrase)) flags |= flag;
     return flags;
   }
+
+  #flagsAt(text: string, at: number, hash: number): number {
+    let flags = 0;
+    for (const [phrase, flag] of this.#byWord.get(hash) ?? []) if (text.startsWith(phrase, at)) flags |= flag;
+    return flags;
+  }
 }
+
+/** Far more than there are words that begin a phrase. */
+const HASHES = 8192;
 
 /** Thai, and from kana on the scripts of East Asia. */
 const UNSPACED = 0xe00;

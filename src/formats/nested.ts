@@ -48,9 +48,12 @@ function innerReport(message: Message): Inner | null {
   return once(message, findInner);
 }
 
+const STATUS_PART = /delivery-status/i;
+
 function findInner(message: Message): Inner | null {
   const part = findOriginalPart(message);
   const { returned } = readNotice(message);
+  if (part === null && !STATUS_PART.test(returned?.text ?? '')) return null;
   let inner: Inner | null = null;
   if (part?.isMessage) {
     inner = {

@@ -1,6 +1,6 @@
-import { readNotice } from '../extract/notice.ts';
+import { type Notice, readNotice } from '../extract/notice.ts';
 import { readNoticeReport } from '../extract/notice-report.ts';
-import { readShape } from '../extract/shape.ts';
+import { readShape, type Shape } from '../extract/shape.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Format } from './format.ts';
 
@@ -38,7 +38,7 @@ export function defineTextFormat(family: TextFormat): Format {
     recognise(message) {
       const shape = readShape(message);
       if (shape.statusPart || shape.personal || !(shape.automatic || family.anySender)) return null;
-      const seen = countMarks(message, family);
+      const seen = countMarks(message, shape, family);
       return seen < family.need
         ? null
         : { confidence: family.confidence, why: `${seen} of ${family.marks.length} marks of ${family.by}` };
@@ -47,25 +47,24 @@ export function defineTextFormat(family: TextFormat): Format {
   };
 }
 
-function countMarks(message: Message, { marks, need }: TextFormat): number {
+function countMarks(message: Message, shape: Shape, { marks, need }: TextFormat): number {
   let seen = 0;
   let left = marks.length;
+  let notice: Notice | null = null;
   for (const mark of marks) {
     if (seen + left < need) return seen;
     left--;
-    if (holds(message, mark)) seen++;
+    if ('header' in mark) {
+      const value = shape.header(mark.header);
+      if (value !== null && (mark.has === undefined || value.includes(mark.has))) seen++;
+    } else if (says((notice ??= readNotice(message)), mark)) seen++;
   }
   return seen;
 }
 
-function holds(message: Message, mark: Mark): boolean {
-  if ('separator' in mark) return readNotice(message).separator?.includes(mark.separator) ?? false;
-  if ('says' in mark) {
-    const { lower } = readNotice(message);
-    return typeof mark.says === 'string'
-      ? lower.includes(mark.says)
-      : mark.says.some((text) => lower.includes(text));
-  }
-  const value = readShape(message).header(mark.header);
-  return value !== null && (mark.has === undefined || value.includes(mark.has));
+function says({ separator, lower }: Notice, mark: Exclude<Mark, { header: string }>): boolean {
+  if ('separator' in mark) return separator?.includes(mark.separator) ?? false;
+  return typeof mark.says === 'string'
+    ? lower.includes(mark.says)
+    : mark.says.some((text) => lower.includes(text));
 }
