@@ -4,8 +4,7 @@ import type { Message } from './scan.ts';
 /** The HTML part that has to be rendered because no plain text stands beside it, null where there is none. */
 export function unreadableHtml(message: Message): Part | null {
   // A machine-readable part makes the notice readable enough.
-  if (message.leaves.length > 1 && message.leaves.some((part) => part.type.endsWith('delivery-status')))
-    return null;
+  for (const part of message.leaves) if (part.type.endsWith('delivery-status')) return null;
   let html: Part | null = null;
   for (const part of message.leaves) {
     if (part.isMessage || part.isHeaderOnly) break; // what follows is the returned message's

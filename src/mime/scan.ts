@@ -65,6 +65,11 @@ export function scanMessage(
   return new Scanner(bytes, text, crlf, limits, warnings).scan();
 }
 
+function opensParts(headers: Headers): boolean {
+  const type = headers.get('content-type');
+  return type !== null && /^\s*multipart\//i.test(type);
+}
+
 class Scanner {
   readonly #bytes: Buffer;
   /** A character for each byte: strings are searched without leaving the engine. */
@@ -75,8 +80,6 @@ class Scanner {
   readonly #warnings: WarningList;
   readonly #leaves: Part[] = [];
   readonly #open: Open[] = [];
-  /** Delimiter line → depth in #open. An outer boundary that repeats an inner one loses to it. */
-  readonly #depthOf = new Map<string, number>();
   #parts = 0;
   readonly #plain: PartContext;
 
@@ -97,7 +100,7 @@ class Scanner {
       else this.#warnings.add('not-a-message', 'there is no header field: this is no mail');
     }
     // A message that is no multipart has its body in section 1 (RFC 9051 §6.4.5).
-    const isMultipart = /^\s*multipart\//i.test(headers.get('content-type') ?? '');
+    const isMultipart = opensParts(headers);
     const root = new Part(
       isMultipart ? '' : '1',
       headers,
@@ -239,7 +242,7 @@ class Scanner {
       owner.children++;
       const path = owner.part.path === '' ? `${owner.children}` : `${owner.part.path}.${owner.children}`;
       const { headers, body: start } = this.#headers(Math.min(end + 1, bytes.length), path);
-      const isMultipart = /^\s*multipart\//i.test(headers.get('content-type') ?? '');
+      const isMultipart = opensParts(headers);
       if (isMultipart && this.#open.length < this.#limits.depth) {
         const part = new Part(path, headers, bytes, start, start, this.#plain);
         owner.part.children.push(part);
@@ -295,9 +298,6 @@ class Scanner {
       }
     }
     this.#open.push({ part, boundary, children: 0 });
-    if (boundary !== '') {
-      this.#depthOf.set(boundary, this.#open.length - 1);
-    }
   }
 
   #occurs(boundary: string, from: number): boolean {
@@ -320,25 +320,27 @@ class Scanner {
   /** Which open multipart the line belongs to, innermost first; null for an ordinary line. */
   #match(at: number, end: number): { index: number; close: boolean } | null {
     if (end - at > 400) return null;
-    const line = this.#text.slice(at, end).trimEnd();
-    const index = this.#depthOf.get(line);
-    if (index !== undefined) return { index, close: false };
-    if (line.endsWith('--')) {
-      const closed = this.#depthOf.get(line.slice(0, -2));
-      if (closed !== undefined) return { index: closed, close: true };
+    let stop = end;
+    while (stop > at && this.#text.charCodeAt(stop - 1) <= 32) stop--;
+    const index = this.#opened(at, stop);
+    if (index !== -1) return { index, close: false };
+    const closed = this.#text.startsWith('--', stop - 2) ? this.#opened(at, stop - 2) : -1;
+    return closed === -1 ? null : { index: closed, close: true };
+  }
+
+  /** Place of the innermost open multipart with this boundary, -1 where there is none. */
+  #opened(at: number, end: number): number {
+    for (let index = this.#open.length - 1; index >= 0; index--) {
+      const { boundary } = this.#open[index] as Open;
+      if (boundary.length === end - at && boundary !== '' && this.#text.startsWith(boundary, at)) return index;
     }
-    return null;
+    return -1;
   }
 
   /** Closes the multiparts from the innermost to `depth`. */
   #leave(depth: number, properly = false): void {
     while (this.#open.length > depth) {
-      const { part, boundary } = this.#open.pop() as Open;
-      if (this.#depthOf.get(boundary) === this.#open.length) {
-        this.#depthOf.delete(boundary);
-        const outer = this.#open.findIndex((o) => o.boundary === boundary);
-        if (outer !== -1) this.#depthOf.set(boundary, outer);
-      }
+      const { part } = this.#open.pop() as Open;
       if (!properly) {
         this.#warnings.add(
           'missing-close-boundary',

@@ -58,12 +58,16 @@ function stands(evidence: Evidence, message: Message): boolean {
   const part = message.leaves.find((leaf) => leaf.path === evidence.part);
   if (part === undefined) return evidence.part.includes('.') || message.root.path === evidence.part; // inside a wrapped report
   if (part.type === 'text/html') return true;
-  const lines = part.text.split('\n');
-  const first = squeeze(lines[evidence.line - 1] ?? '');
-  const place = squeeze(lines.slice(evidence.line - 1, evidence.line + 20).join('\n')).indexOf(
-    squeeze(evidence.text).slice(0, 20),
-  );
-  return evidence.text === '' || (place !== -1 && place <= first.length);
+  const lines = part.text.split('\n').slice(evidence.line - 1, evidence.line + 20);
+  // What is cut off a line does not part it from the next.
+  const cut = lines.map((line) => line.slice(0, message.limits.lineLength));
+  return evidence.text === '' || startsIn(lines, evidence.text) || startsIn(cut, evidence.text);
+}
+
+/** Does the text start in the first of the lines, and go on below? */
+function startsIn(lines: readonly string[], text: string): boolean {
+  const place = squeeze(lines.join('\n')).indexOf(squeeze(text).slice(0, 20));
+  return place !== -1 && place <= squeeze(lines[0] ?? '').length;
 }
 
 /** Values that are copies of what stands in their line. */
