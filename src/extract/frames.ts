@@ -406,13 +406,11 @@ class FrameReader {
       const address = addresses[0] as string;
       const at = lines.find((l) => l.text.includes(address)) ?? (lines[0] as NoticeLine);
       const told = CODE.test(sentence) ? sentence : CODE.test(text) ? text : null;
-      /** The line in which a text that was joined of several starts. */
-      const startOf = (joinedText: string): NoticeLine =>
-        lines.find((l) => l.text.includes(joinedText.trim().slice(0, 16))) ?? (lines[0] as NoticeLine);
-      const reply = told === null ? null : readReply([{ ...startOf(told), text: told }]);
+      const reply = told === null ? null : readReply([{ ...lineAt(lines, text.indexOf(told)), text: told }]);
       const frame: Frame = { address, binding: 'sentence', at, alias: null, reply, host: null };
       this.#sentences.push(frame);
-      this.#remember(frame, [{ ...startOf(sentence), text: sentence }], wording);
+      const start = lineAt(lines, text.indexOf(sentence));
+      this.#remember(frame, [{ ...start, text: sentence }], wording);
       if (this.#frames.length === 0) this.#waiting = [frame];
     }
   }
@@ -595,6 +593,12 @@ function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | nul
     (lines) => BECAUSE.test(joined(lines)) && readWording(joined(lines)) & FAILED,
   );
   return because === undefined ? null : readReply(fromBecause(because));
+}
+
+/** The line that holds a place of the joined text. */
+function lineAt(lines: readonly NoticeLine[], place: number): NoticeLine {
+  let end = -1;
+  return lines.find((line) => (end += line.text.length + 1) >= place) ?? (lines[0] as NoticeLine);
 }
 
 /** A paragraph from its "because" on where it quotes something in front: the subject of the returned message. */

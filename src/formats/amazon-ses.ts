@@ -36,7 +36,8 @@ export const amazonSes = {
     const extraction: Extraction = { recipients: [] };
     if (event === null) return extraction;
     const part = message.leaves[0] as Part;
-    const from = <T>(value: T, said: string): Found<T> => found(value, 'text', part.path, event.line, said);
+    const from = <T>(value: T, said: string): Found<T> =>
+      found(value, 'text', part.path, event.lines.get(said) ?? event.line, said);
     if (event.kind === 'complaint')
       return {
         ...readComplaint(event, from),
@@ -111,6 +112,40 @@ interface SesEvent {
   readonly mail: Json;
   /** 1-based line on which the object starts. */
   readonly line: number;
+  /** Lines of the strings in it that start further down. */
+  readonly lines: ReadonlyMap<string, number>;
+}
+
+/** The line in which each string of an object starts, given its lines. A string that stands there twice has its first. */
+function linesOf(parts: readonly string[], first: number): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  if (parts.length === 1) return lines;
+  const text = parts.join('');
+  let line = 0;
+  let end = (parts[0] as string).length;
+  for (let at = text.indexOf('"'); at !== -1; ) {
+    const close = stringEnd(text, at);
+    while (at >= end && line + 1 < parts.length) end += (parts[++line] as string).length;
+    const said = parseString(text.slice(at, close + 1));
+    if (line > 0 && !lines.has(said)) lines.set(said, first + line);
+    at = text.indexOf('"', close + 1);
+  }
+  return lines;
+}
+
+/** The quote that closes the string at `start`, or the end. */
+function stringEnd(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at;
+}
+
+function parseString(literal: string): string {
+  try {
+    return JSON.parse(literal) as string;
+  } catch {
+    return literal;
+  }
 }
 
 function readEvent(message: Message): SesEvent | null {
@@ -119,7 +154,8 @@ function readEvent(message: Message): SesEvent | null {
   const end = objectEnd(text, start);
   if (end === -1) return null;
   // Lines over the bound of RFC 5321 §4.5.3.1.6 were broken on the way; Sendmail marks that with `!`.
-  let object = parse(text.slice(start, end).replace(/!?\n ?/g, ''));
+  const parts = text.slice(start, end).split(/!?\n ?/);
+  let object = parse(parts.join(''));
   // SNS without raw delivery: the notification is a string in its envelope.
   const inner = textOf(object['Message']);
   if (inner !== null) object = parse(inner);
@@ -129,7 +165,8 @@ function readEvent(message: Message): SesEvent | null {
   const body = objectOf(object[name]);
   const mail = objectOf(object['mail']);
   if (Object.keys(body).length === 0 || textOf(mail['messageId']) === null) return null;
-  return { kind: kind as SesEvent['kind'], body, mail, line: text.slice(0, start).split('\n').length };
+  const line = text.slice(0, start).split('\n').length;
+  return { kind: kind as SesEvent['kind'], body, mail, line, lines: linesOf(parts, line) };
 }
 
 function startsWithBrace(part: Part): boolean {

@@ -332,7 +332,8 @@ class Scanner {
   #opened(at: number, end: number): number {
     for (let index = this.#open.length - 1; index >= 0; index--) {
       const { boundary } = this.#open[index] as Open;
-      if (boundary.length === end - at && boundary !== '' && this.#text.startsWith(boundary, at)) return index;
+      if (boundary.length === end - at && boundary !== '' && this.#text.startsWith(boundary, at))
+        return index;
     }
     return -1;
   }

@@ -133,3 +133,14 @@ describe('a hostile notice is read in linear time', () => {
     expect(performance.now() - began).toBeLessThan(2_000);
   });
 });
+
+it('tells the line in which a sentence starts, also where two start alike', () => {
+  const text =
+    'Your mail to <a@b.example>\n550-5.7.26 was not delivered, it seems unsigned.\n550-5.7.26 Your message to c@d.example could not be delivered: 550 No\n';
+  const message = scanMessage(Buffer.from(`From: MAILER-DAEMON@x.example\n\n${text}`));
+  const { frames: found } = readFrames(readNotice(message));
+  expect(found.map((f) => [f.address, f.reply?.at.line])).toEqual([
+    ['a@b.example', 1],
+    ['c@d.example', 3],
+  ]);
+});

@@ -48,4 +48,12 @@ describe('a notification of Amazon SES', () => {
     expect(await codes(3)).toEqual([3, []]);
     expect(await codes(2)).toEqual([2, ['limit-recipients']]);
   });
+
+  it('tells the lines of an object that has several', async () => {
+    const text = `From: no-reply@sns.amazonaws.com\n\n${JSON.stringify(bounced('bob@example.com'), null, 2)}\n`;
+    const line = text.split('\n').findIndex((l) => l.includes('"bob@example.com"')) - 1;
+    const { recipients } = await parse(text);
+    expect(recipients[0]?.evidence.recipient).toMatchObject({ line, text: 'bob@example.com' });
+    expect(recipients[0]?.evidence.status?.line).toBe(line + 1);
+  });
 });

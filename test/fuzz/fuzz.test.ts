@@ -13,6 +13,7 @@ import {
   type Report,
 } from '../../src/index.ts';
 import { withDefaults } from '../../src/limits.ts';
+import { decodeText } from '../../src/mime/charset.ts';
 import { type Message, scanMessage } from '../../src/mime/scan.ts';
 import { toLf } from '../../src/mime/lines.ts';
 import schema from '../../src/model/report.schema.json' with { type: 'json' };
@@ -58,7 +59,9 @@ function stands(evidence: Evidence, message: Message): boolean {
   const part = message.leaves.find((leaf) => leaf.path === evidence.part);
   if (part === undefined) return evidence.part.includes('.') || message.root.path === evidence.part; // inside a wrapped report
   if (part.type === 'text/html') return true;
-  const lines = part.text.split('\n').slice(evidence.line - 1, evidence.line + 20);
+  // A report inside is read from the bytes, whatever bounds a text has.
+  const text = part.isMessage ? decodeText(part.bytes, part.param('charset')).text : part.text;
+  const lines = text.split('\n').slice(evidence.line - 1, evidence.line + 20);
   // What is cut off a line does not part it from the next.
   const cut = lines.map((line) => line.slice(0, message.limits.lineLength));
   return evidence.text === '' || startsIn(lines, evidence.text) || startsIn(cut, evidence.text);
