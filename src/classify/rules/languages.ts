@@ -483,10 +483,10 @@ export const LANGUAGES = [
     id: 'languages/virus',
     says: [
       'wirus*',
-      'vírus',
+      
       'вирус*',
       'вірус*',
-      'virüs*',
+      
       'schadsoftware',
       'schadcode',
       'logiciel malveillant',
