@@ -2,6 +2,29 @@ import type { Rule } from '../rule.ts';
 
 export const CONTENT = [
   {
+    id: 'content/bounce',
+    says: [
+      [
+        'invalid|fake|bogus|forged|unsolicited|not a valid|misdirected|stray|illegitimate|unwanted|unexpected',
+        '+bounce|bounces|bounce message|backscatter|delivery report|delivery status notification|dsn',
+      ],
+      'backscatter',
+      'bounce with',
+      'bounce has',
+      'bounce for a message',
+      'bounce to a message',
+      'not send the original',
+      'never sent the message',
+      'did not send the original',
+      'bounce verification',
+      'multi recipient bounce',
+    ],
+    unless: ['backscatterer', 'listed', 'blocked using', 'domain', 'your ip*'],
+    reason: 'policy-rejected',
+    sample: '550 That is an invalid bounce',
+    source: 'Haraka bounce plugin, BATV: a report of non-delivery that answers nothing',
+  },
+  {
     id: 'content/header',
     says: [
       [
@@ -13,6 +36,14 @@ export const CONTENT = [
     reason: 'message-malformed',
     sample: "554 Transaction failed: Duplicate header 'Subject'",
     source: 'RFC 5322 §3.6',
+  },
+  {
+    id: 'content/go-away',
+    says: ['go away', 'get lost', 'shoo', 'we do not want your mail', 'we do not like you'],
+    unless: ['spam', 'reputation', 'blocked using', 'listed', 'helo', 'your ip*'],
+    reason: 'policy-rejected',
+    sample: '554 5.3.1 Shoo',
+    source: 'administrators of small hosts: no cause given, whatever the code',
   },
   {
     id: 'content/spam-or-virus',
@@ -54,6 +85,7 @@ export const CONTENT = [
       'phishing',
       'mcspamsignature.*virus',
       'virus',
+      'infected',
     ],
     unless: [
       'infected host',
@@ -202,6 +234,25 @@ export const CONTENT = [
       'blocked as spam',
       'rejected due to spam',
       'spam',
+      ['hits|score|points|spam score|scored', 'required|threshold|trigger|limit|allowed|maximum'],
+      'spam signature',
+      'known spam',
+      'spammy',
+      'advertising',
+      
+      'mass mail',
+      'mass mailing',
+      'mass mailings',
+      
+      
+      'junk mail',
+      'pyzor',
+      
+      
+      'heuristic*',
+      'bayesian',
+      'looks suspicious',
+      'phish',
     ],
     unless: [
       'antispam gateway unavailable',
@@ -301,10 +352,44 @@ export const CONTENT = [
       'rfc violation',
       'message format',
       'subject: header',
+      'smtplf.html',
+      'barelf',
+      ['too many|excessive|number of|excess', '+mime|mime parts|parts|nested|levels|multipart|header lines|headers|header fields|body parts|attachments nested'],
+      ['mime', 'complexity|nesting|depth|nested|too deep|too complex|too deeply|too complicated|recursion'],
+      'too complicated',
+      'complicated messages',
+      'bad header',
+      'bad headers',
+      'header section',
+      'lines too long',
+      'unparseable',
+      'unparsable',
+      'unterminated',
+      
+      'line endings',
+      'line ending',
+      'stray cr',
+      'stray lf',
+      'crlf',
+      
+      'character set',
+      'mime type',
+      'message partial',
+      'external body',
+      'no body',
+      
+      'empty body',
+      'message is empty',
+      'no content',
+      ['charset|character set', 'unknown|invalid|unsupported|not supported|not accepted|missing'],
+      'empty message',
     ],
     unless: [
       'spf',
       'dmarc',
+      'unsupported option',
+      'mail software',
+      'violates rfc 821',
       'dkim signature',
       'helo',
       'address syntax',
@@ -443,6 +528,23 @@ export const POLICY = [
       'message was rejected',
       'rejecting message',
       'message refused by',
+      'shoo',
+      'get lost',
+      'we do not want',
+      
+      
+      'forbidden',
+      'prohibited',
+      
+      'not acceptable',
+      
+      
+      'rejected due to',
+      'disallowed',
+      'will not be accepted',
+      'not be delivered due to',
+      'not permitted',
+      ['connection|connections', '+from', '+rejected|refused|denied|not accepted|blocked|is rejected|is refused|not authorized'],
     ],
     unless: [
       'sender domain',
