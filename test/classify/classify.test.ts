@@ -165,7 +165,10 @@ describe('normalisation', () => {
     ['E-mail over-quota', 'email over quota'],
     ['[192.0.2.1] and 2001:db8::1 and 127.0.0.2', 'and and 127.0.0.2'],
     ['rejected:<jane@example.com>...', 'rejected'],
-    ['Empfänger \u00fcberf\u00fcllt, zu gro\u00df; bo\u00eete d\u00e9sactiv\u00e9e', 'empfanger uberfullt zu gross boite desactivee'],
+    [
+      'Empfänger \u00fcberf\u00fcllt, zu gro\u00df; bo\u00eete d\u00e9sactiv\u00e9e',
+      'empfanger uberfullt zu gross boite desactivee',
+    ],
     ['de\u0301sactive\u0301', 'desactive'],
     ['Użytkownik łódź, kullanıcı, учётная, άγνωστος', 'uzytkownik lodz kullanici учетная αγνωστος'],
   ])('%s', (text, want) => expect(normalisePhrase(text)).toBe(want));

@@ -239,16 +239,11 @@ export const CONTENT = [
       'known spam',
       'spammy',
       'advertising',
-      
       'mass mail',
       'mass mailing',
       'mass mailings',
-      
-      
       'junk mail',
       'pyzor',
-      
-      
       'heuristic*',
       'bayesian',
       'looks suspicious',
@@ -354,7 +349,10 @@ export const CONTENT = [
       'subject: header',
       'smtplf.html',
       'barelf',
-      ['too many|excessive|number of|excess', '+mime|mime parts|parts|nested|levels|multipart|header lines|headers|header fields|body parts|attachments nested'],
+      [
+        'too many|excessive|number of|excess',
+        '+mime|mime parts|parts|nested|levels|multipart|header lines|headers|header fields|body parts|attachments nested',
+      ],
       ['mime', 'complexity|nesting|depth|nested|too deep|too complex|too deeply|too complicated|recursion'],
       'too complicated',
       'complicated messages',
@@ -365,19 +363,16 @@ export const CONTENT = [
       'unparseable',
       'unparsable',
       'unterminated',
-      
       'line endings',
       'line ending',
       'stray cr',
       'stray lf',
       'crlf',
-      
       'character set',
       'mime type',
       'message partial',
       'external body',
       'no body',
-      
       'empty body',
       'message is empty',
       'no content',
@@ -531,20 +526,19 @@ export const POLICY = [
       'shoo',
       'get lost',
       'we do not want',
-      
-      
       'forbidden',
       'prohibited',
-      
       'not acceptable',
-      
-      
       'rejected due to',
       'disallowed',
       'will not be accepted',
       'not be delivered due to',
       'not permitted',
-      ['connection|connections', '+from', '+rejected|refused|denied|not accepted|blocked|is rejected|is refused|not authorized'],
+      [
+        'connection|connections',
+        '+from',
+        '+rejected|refused|denied|not accepted|blocked|is rejected|is refused|not authorized',
+      ],
     ],
     unless: [
       'sender domain',

@@ -35,7 +35,10 @@ export const RECIPIENT = [
       'mailbox has moved',
       'has been replaced by',
       'mail address has been changed',
-      ['user|person|professor|employee|mailbox|address|recipient|customer', 'is now at|can now be reached at|is now reachable at|now has the address|now uses the address|was moved to|has relocated'],
+      [
+        'user|person|professor|employee|mailbox|address|recipient|customer',
+        'is now at|can now be reached at|is now reachable at|now has the address|now uses the address|was moved to|has relocated',
+      ],
       'is now at',
       'can now be reached at',
       'is now reachable at',
@@ -54,7 +57,8 @@ export const RECIPIENT = [
       'use this address instead',
       'no forwarding address',
     ],
-    unless: ['sender',
+    unless: [
+      'sender',
       'rate',
       'helo',
       'message has been moved',
@@ -135,7 +139,7 @@ export const RECIPIENT = [
     says: [
       [
         'user|username|mailbox|mail box|recipient|account|mail account|address|email address|alias|addressee|inbox|customer|email account|member',
-        "disabled|deactivated|de activated|inactive|suspended|suspend|not active|no longer active|isn't active|locked|is frozen|frozen|been blocked|is blocked|expired|discontinued|no longer available|no longer in service|out of service|no longer provided|dormant|abandoned|archived|turned off|switched off|deactive|hibernated|parked|banned|withdrawn|retired|on hold|not activated|never activated|not been activated|not yet activated|not yet active|inactivated|deprovisioned|de provisioned|decommissioned|lapsed|revoked|mothballed|deceased|is switched off|not enabled|barred|blocked by administrator|blocked by the administrator",
+        "disabled|deactivated|de activated|inactive|suspended|suspend|not active|no longer active|isn't active|locked|is frozen|frozen|been blocked|is blocked|expired|discontinued|no longer available|no longer in service|out of service|no longer provided|dormant|abandoned|archived|turned off|switched off|deactive|hibernated|parked|banned|withdrawn|retired|is on hold|put on hold|placed on hold|not activated|never activated|not been activated|not yet activated|not yet active|inactivated|deprovisioned|de provisioned|decommissioned|lapsed|revoked|mothballed|deceased|is switched off|not enabled|barred|blocked by administrator|blocked by the administrator",
       ],
       [
         'disabled|inactive|suspended|deactivated|locked|expired|blocked|closed|discontinued|dormant|inactivated',
@@ -279,7 +283,18 @@ export const RECIPIENT = [
   {
     id: 'recipient/syntax-by-code',
     status: 'x.1.3',
-    says: ['address', 'recipient', 'syntax', 'mailbox', 'invalid', 'malformed', 'missing', 'user', 'domain', 'bad'],
+    says: [
+      'address',
+      'recipient',
+      'syntax',
+      'mailbox',
+      'invalid',
+      'malformed',
+      'missing',
+      'user',
+      'domain',
+      'bad',
+    ],
     unless: [
       'sender',
       'mail from',
@@ -337,8 +352,15 @@ export const RECIPIENT = [
       'address is not rfc',
       'not in valid format',
       'rfc 2821 violation in address',
-      ['recipient address|recipient|destination address|address|email address|mail address|local part|localpart|mailbox name|username|user name|rcpt to|user part|domain part', 'must contain|must include|must have|must not contain|may not contain|can not contain|should contain|contains an illegal|contains an invalid|contains invalid|contains illegal|contains forbidden|contains a space|contains a bad|contains whitespace|contains a character|contains characters|contains more than|contains two|contains consecutive|contains double|contains multiple|contains a forbidden|contains control|contains no|contains unquoted|contains an unquoted|contains unsupported|has no domain|lacks a domain|without a domain|has no at|is not a valid email|not well formed|has an invalid character|has an illegal|has too many|too short|is empty|is blank|not correctly formatted|not properly formatted|not formatted|not in the correct format|not in a valid format|not in the proper format|not in valid format|can not be parsed|could not be parsed|unparseable|unparsable|parse error|parsing error|must be fully|must be of the form|must be in the form|must be in the format|more than one at|exactly one|two at signs|double dot|consecutive dots'],
-      ['recipient address|recipient|destination address|address|email address|mail address|local part|localpart|mailbox name|username|user name|rcpt to|user part|domain part', 'starts with|ends with|begins with|ends in|start with|end with|begin with', 'dot|period|comma|hyphen|space|bracket|quote|dash|digit|semicolon|invalid|illegal|special'],
+      [
+        'recipient address|recipient|destination address|address|email address|mail address|local part|localpart|mailbox name|username|user name|rcpt to|user part|domain part',
+        'must contain|must include|must have|must not contain|may not contain|can not contain|should contain|contains an illegal|contains an invalid|contains invalid|contains illegal|contains forbidden|contains a space|contains a bad|contains whitespace|contains a character|contains characters|contains more than|contains two|contains consecutive|contains double|contains multiple|contains a forbidden|contains control|contains no|contains unquoted|contains an unquoted|contains unsupported|has no domain|lacks a domain|without a domain|has no at|is not a valid email|not well formed|has an invalid character|has an illegal|has too many|too short|is empty|is blank|not correctly formatted|not properly formatted|not formatted|not in the correct format|not in a valid format|not in the proper format|not in valid format|can not be parsed|could not be parsed|unparseable|unparsable|parse error|parsing error|must be fully|must be of the form|must be in the form|must be in the format|more than one at|exactly one|two at signs|double dot|consecutive dots',
+      ],
+      [
+        'recipient address|recipient|destination address|address|email address|mail address|local part|localpart|mailbox name|username|user name|rcpt to|user part|domain part',
+        'starts with|ends with|begins with|ends in|start with|end with|begin with',
+        'dot|period|comma|hyphen|space|bracket|quote|dash|digit|semicolon|invalid|illegal|special',
+      ],
       ['missing|no', '+at sign|domain part|domain name in|domain in', 'recipient|address|rcpt|mailbox'],
       'missing local part',
       'empty local part',
@@ -708,8 +730,16 @@ export const RECIPIENT = [
       'domain policy',
       'company policy',
       "by administrator's rule",
-      ['only|just', '+internal|staff|employees|authorised|authorized|moderators|owners|the list owner|known|trusted|list members|registered|verified|approved|selected|local', 'senders|users|members|mail|email|may|can|are|addresses|people'],
-      ['not allowed|not permitted|not authorised|not authorized|not entitled|no right|no rights|may not|can not|must not|no permission', '+to send to|to write to|to mail|to email|to contact|to deliver to|to post|send to|send mail to|write to|post to|email this|mail this|contact this', 'this|the|that|these'],
+      [
+        'only|just',
+        '+internal|staff|employees|authorised|authorized|moderators|owners|the list owner|known|trusted|list members|registered|verified|approved|selected|local',
+        'senders|users|members|mail|email|may|can|are|addresses|people',
+      ],
+      [
+        'not allowed|not permitted|not authorised|not authorized|not entitled|no right|no rights|may not|can not|must not|no permission',
+        '+to send to|to write to|to mail|to email|to contact|to deliver to|to post|send to|send mail to|write to|post to|email this|mail this|contact this',
+        'this|the|that|these',
+      ],
       'internal mail only',
       'internal senders',
       'internal email only',
@@ -916,9 +946,19 @@ export const RECIPIENT = [
       'bad user',
       'bad recipient',
       'bad address',
-      ['not on|not in|not among|not part of|not present in|not contained in|not included in|absent from|missing from|not found in|does not appear in|does not appear on|not appear in|not appear on|not exist in|no longer in|no longer on|not a member of|not match any', '+the|our|my|this|any|user|local|list of|company|valid|known|domain|server|corporate|global|a', 'user list|list of users|list of recipients|recipient list|userlist|list of known|list of valid|valid recipients|known users|known recipients|directory|address book|address list|database|records|users list|user base|alias table|alias file|aliases|recipient map|recipient table|recipients table|mailbox table|virtual table|user table|ldap|active directory|passwd|password file|accounts|mailboxes|staff|users|employees|recipients|system|user|mailbox|account'],
-      ['has left|have left|left|retired from|departed from|resigned from|quit|leaving', '+the company|our company|this company|the firm|our firm|the university|the school|the organization|the organisation|our organization|our organisation|the team|the office|the department|us|the institute|the agency|employment|the business|this organization|this organisation|the practice'],
-      ['does not|do not|no longer|not', '+work here|work for|work at|work with|employed|employed here|employed by|an employee|a student|studying|study here|live here|reside here|affiliated|associated|on staff|on our staff|one of our'],
+      [
+        'not on|not in|not among|not part of|not present in|not contained in|not included in|absent from|missing from|not found in|does not appear in|does not appear on|not appear in|not appear on|not exist in|no longer in|no longer on|not a member of|not match any',
+        '+the|our|my|this|any|user|local|list of|company|valid|known|domain|server|corporate|global|a',
+        'user list|list of users|list of recipients|recipient list|userlist|list of known|list of valid|valid recipients|known users|known recipients|directory|address book|address list|database|records|users list|user base|alias table|alias file|aliases|recipient map|recipient table|recipients table|mailbox table|virtual table|user table|ldap|active directory|passwd|password file|accounts|mailboxes|staff|users|employees|recipients|system|user|mailbox|account',
+      ],
+      [
+        'has left|have left|left|retired from|departed from|resigned from|quit|leaving',
+        '+the company|our company|this company|the firm|our firm|the university|the school|the organization|the organisation|our organization|our organisation|the team|the office|the department|us|the institute|the agency|employment|the business|this organization|this organisation|the practice',
+      ],
+      [
+        'does not|do not|no longer|not',
+        '+work here|work for|work at|work with|employed|employed here|employed by|an employee|a student|studying|study here|live here|reside here|affiliated|associated|on staff|on our staff|one of our',
+      ],
       'never heard of',
       'no one here',
       'nobody here',

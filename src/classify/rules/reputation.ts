@@ -45,7 +45,12 @@ export const REPUTATION = [
   {
     id: 'reputation/domain-block-list',
     says: ['*dbl.spamhaus.org', '*dbl.dq.spamhaus.net', 'spamhaus dbl'],
-    unless: ['helo', 'mailfrom domain', 'sender domain', 'client host', 'mail from',
+    unless: [
+      'helo',
+      'mailfrom domain',
+      'sender domain',
+      'client host',
+      'mail from',
       'sender address',
       'sender rejected',
       'blocked sender',
@@ -264,7 +269,6 @@ export const REPUTATION = [
       'suspected spammer',
       'spam source',
       'known spammer',
-      
       'spam statistics',
       'spammer',
       'spammers',
@@ -328,8 +332,14 @@ export const REPUTATION = [
       'generic client',
       'adsl',
       'cable modem',
-      ['known spam', '+source|sources|sender|senders|host|hosts|network|networks|ip|ips|server|servers|domain|address|addresses|operation|range|provider'],
-      ['dynamic|spam|zombied|zombie|bad|dirty|evil|abusive|hacked|untrusted|suspicious|malicious|infected|rogue', '+ip|ips|spam ips|zombied spam ips|hosts|servers|ip address|ip addresses|networks'],
+      [
+        'known spam',
+        '+source|sources|sender|senders|host|hosts|network|networks|ip|ips|server|servers|domain|address|addresses|operation|range|provider',
+      ],
+      [
+        'dynamic|spam|zombied|zombie|bad|dirty|evil|abusive|hacked|untrusted|suspicious|malicious|infected|rogue',
+        '+ip|ips|spam ips|zombied spam ips|hosts|servers|ip address|ip addresses|networks',
+      ],
       'karma',
       'low sender score',
       'poor sender score',
@@ -339,13 +349,10 @@ export const REPUTATION = [
       'low trust',
       'not trusted',
       'not a trusted',
-      
       'distrusted',
       'abusive',
       'abusers',
       'complaint rate',
-      
-      
       'history of abuse',
       'spam history',
       'spam from your',
@@ -357,9 +364,7 @@ export const REPUTATION = [
       'misbehaved',
       'bad neighbourhood',
       'bad neighborhood',
-      
       'under attack',
-      
     ],
     unless: [
       'content of',
@@ -411,7 +416,10 @@ export const REPUTATION = [
         'email from|mail from|messages from|connections from|emails from',
         '+is currently blocked|currently blocked|is blocked|are blocked|has been blocked|is being blocked|are being blocked|is currently being blocked',
       ],
-      ['mail server at|host at|server at', '+is blocked|is currently blocked|has been blocked|is banned|blocked'],
+      [
+        'mail server at|host at|server at',
+        '+is blocked|is currently blocked|has been blocked|is banned|blocked',
+      ],
       'your host is blocked',
     ],
     unless: [
@@ -534,7 +542,10 @@ export const RATE = [
     id: 'rate/named',
     says: [
       'ratelimit*',
-      ['rate limit|rate', '+exceeded|overlimit|over limit|limit exceeded|is exceeded|was exceeded|has been exceeded'],
+      [
+        'rate limit|rate',
+        '+exceeded|overlimit|over limit|limit exceeded|is exceeded|was exceeded|has been exceeded',
+      ],
       'rate overlimit',
     ],
     unless: [
@@ -570,7 +581,8 @@ export const RATE = [
     reason: 'rate-limited',
     detail: 'bad-recipients',
     sample: '421 4.7.0 Too many bad recipients; closing connection',
-    source: 'Sendmail BadRcptThrottle, Postfix smtpd_hard_error_limit: slowed down in this session, not refused',
+    source:
+      'Sendmail BadRcptThrottle, Postfix smtpd_hard_error_limit: slowed down in this session, not refused',
   },
   {
     id: 'rate/messages',
@@ -658,7 +670,6 @@ export const RATE = [
       'send less',
       'sending less',
       'send slower',
-      
       'speed limit',
       'in the past hour',
       'past hour',
@@ -670,13 +681,11 @@ export const RATE = [
       'each hour',
       'how many messages',
       'limits for how many',
-      
       'too often',
       'quota of messages',
       'message quota',
       'sent too much',
       'mail burst',
-      
     ],
     unless: [
       'mailbox',

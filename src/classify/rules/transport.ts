@@ -171,8 +171,15 @@ export const RELAY = [
       'through your isp',
       'use the mail server',
       'smtp relay at your',
-      ['not', '+a local|local|one of our|our|an accepted|accepted|hosted|a hosted|served|responsible for', '+domain|domains|recipient domain|mail domain|email domain'],
-      ['domain', 'not hosted|not served|not configured|not handled|not accepted|not local|not on this server|is not one|not known to this server|not managed|not administered'],
+      [
+        'not',
+        '+a local|local|one of our|our|an accepted|accepted|hosted|a hosted|served|responsible for',
+        '+domain|domains|recipient domain|mail domain|email domain',
+      ],
+      [
+        'domain',
+        'not hosted|not served|not configured|not handled|not accepted|not local|not on this server|is not one|not known to this server|not managed|not administered',
+      ],
       'does not handle mail',
       'do not handle mail',
       'do not host',
@@ -183,7 +190,6 @@ export const RELAY = [
       'non local recipient',
       'non local domain',
       'nonlocal domain',
-      
       'external recipients not',
       'outside recipients',
       'must be on our network',
@@ -191,8 +197,6 @@ export const RELAY = [
       'not on our network',
       'no relay',
       'relay for you',
-      
-      
       'pass on mail',
       'pass mail on',
       'forward mail for',
@@ -202,10 +206,8 @@ export const RELAY = [
       'not the mail exchanger',
       'not a mail exchanger',
       'no mail for that domain',
-      
       'not my domain',
       'none of my domains',
-      
     ],
     unless: [
       'blocked using',
@@ -331,7 +333,6 @@ export const NETWORK = [
       'for a long time',
       'last delivery attempt',
       'undeliverable for',
-      
       'no delivery within',
       'delivery attempts exhausted',
       'retries exhausted',
@@ -346,7 +347,6 @@ export const NETWORK = [
       'exceeded the maximum time',
       'exceeded the time',
       'administratively expired',
-      
       'tries failed',
       ['too old', 'delivery|queue|message|hours|days'],
     ],
@@ -582,7 +582,6 @@ export const NETWORK = [
       'infinite mx',
       'no transport',
       'unknown mailer error',
-      
       'no path to',
       'no path for',
       'no such route',
@@ -619,9 +618,17 @@ export const LOCAL_PROGRAM = [
       ['unable to contact|cannot contact|lookup failed', 'ldap|database|mysql'],
       'operating system error',
       'unknown mailer error',
-      ['error|failure|problem', '+while|when|during', '+writing|opening|creating|reading|saving|storing|updating|locking|delivering|appending'],
+      [
+        'error|failure|problem',
+        '+while|when|during',
+        '+writing|opening|creating|reading|saving|storing|updating|locking|delivering|appending',
+      ],
       'command time limit exceeded',
-      ['unable to|could not|can not|failed to', '+stream|scan|spool|queue|store|save', '+message|mail|file|the message|email|your message|this message'],
+      [
+        'unable to|could not|can not|failed to',
+        '+stream|scan|spool|queue|store|save',
+        '+message|mail|file|the message|email|your message|this message',
+      ],
     ],
     reason: 'system-error',
     sample: 'procmail: Unable to create a file in the spool directory',
@@ -713,7 +720,10 @@ export const SERVER = [
       'nested mail',
       'cannot decode response',
       'no parameters allowed',
-      ['unsupported|unrecognized|unrecognised|unknown|invalid', '+option|smtp option|esmtp option|keyword|extension'],
+      [
+        'unsupported|unrecognized|unrecognised|unknown|invalid',
+        '+option|smtp option|esmtp option|keyword|extension',
+      ],
       'mail software violates',
       'violates rfc 821',
       'unsupported option',
@@ -721,9 +731,6 @@ export const SERVER = [
       'cannot parse your',
       'speak smtp',
       'not speak smtp',
-      
-      
-      
       'you talk too soon',
       'talks too soon',
       'talking too soon',
@@ -856,7 +863,6 @@ export const SERVER = [
       'map unavailable',
       'table unavailable',
       'lookup table',
-      
       'database server',
       'sql error',
       'mysql error',
@@ -867,18 +873,13 @@ export const SERVER = [
       'map lookup',
       'unable to stream',
       'can not process the message',
-      
       'content filter failed',
       'filter failure',
       'antivirus failure',
       'scanner failure',
       'scan failed',
       'scanner error',
-      
-      
       'crashed',
-      
-      
       'misconfiguration',
       'is not configured properly',
       'not properly configured',
@@ -1309,9 +1310,21 @@ export const DOMAIN = [
       'dns soft error',
       'dns query failed',
       ['dns', '+timeout|temporary failure|temporary error|lookup failed|server failure|query failed'],
-      ['temporary|transient|temporarily|soft|intermittent', '+mx|dns|name server|nameserver|resolver|name resolution|domain lookup|host lookup|mx lookup|domain name lookup|domain resolution|address resolution|host name resolution', 'error|failure|problem|failed|fail|trouble|lookup|timeout'],
-      ['mx|dns|mx record|domain|mx host|name server|nameserver|host|hostname|domain name|address record', '+lookup|query|resolution|resolving|request|lookups|queries', 'temporar*|timed out|timeout|tempfail|temp fail|try again|servfail|deferred|did not complete|no answer|no response|not complete|in progress'],
-      ['temporarily|currently|at this time|can not|could not|unable to', '+resolve|unable to resolve|not resolve|look up', 'temporar*|at this time|try again|timed out|timeout|servfail|right now|later'],
+      [
+        'temporary|transient|temporarily|soft|intermittent',
+        '+mx|dns|name server|nameserver|resolver|name resolution|domain lookup|host lookup|mx lookup|domain name lookup|domain resolution|address resolution|host name resolution',
+        'error|failure|problem|failed|fail|trouble|lookup|timeout',
+      ],
+      [
+        'mx|dns|mx record|domain|mx host|name server|nameserver|host|hostname|domain name|address record',
+        '+lookup|query|resolution|resolving|request|lookups|queries',
+        'temporar*|timed out|timeout|tempfail|temp fail|try again|servfail|deferred|did not complete|no answer|no response|not complete|in progress',
+      ],
+      [
+        'temporarily|currently|at this time|can not|could not|unable to',
+        '+resolve|unable to resolve|not resolve|look up',
+        'temporar*|at this time|try again|timed out|timeout|servfail|right now|later',
+      ],
       'temporary dns',
       'dns tempfail',
       'dns timeout',
@@ -1328,12 +1341,17 @@ export const DOMAIN = [
       'name server did not',
       'dns servers did not',
       'dns server did not',
-      
-      
       'lame delegation',
       'lame server',
     ],
-    unless: ['sender', 'ptr', 'reverse dns', 'client host', 'spf', 'dmarc', 'dkim',
+    unless: [
+      'sender',
+      'ptr',
+      'reverse dns',
+      'client host',
+      'spf',
+      'dmarc',
+      'dkim',
       'mail from',
       'helo',
       'reverse',
@@ -1382,9 +1400,7 @@ export const DOMAIN = [
       ],
       ['tried all', '+mx|mxs|mxes|mx hosts|mail exchangers|mail servers|hosts|servers|exchangers'],
     ],
-    unless: ['sender', 'non existent', 'spf', 'policy',
-      'for a long time',
-    ],
+    unless: ['sender', 'non existent', 'spf', 'policy', 'for a long time'],
     reason: 'network-error',
     sample: '450 4.1.2 Tried all MXs',
     source: 'Haraka and other queues: every host of the domain was tried',
