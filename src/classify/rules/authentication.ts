@@ -288,6 +288,10 @@ export const IDENTITY = [
       'matching forward',
       'forward dns',
       'dns name of your',
+      [
+        'generic|dynamic|dynamic looking|generic looking|dial up|residential|suspicious|missing|wrong|broken|inconsistent|mismatched|improper',
+        '+rdns|ptr|reverse dns|reverse name|reverse hostname|ptr record|reverse',
+      ],
     ],
     unless: [
       'name service error for',
@@ -366,6 +370,7 @@ export const IDENTITY = [
       'introduced itself',
       'greeting name',
       'name in your greeting',
+      ['helo|ehlo|helo ehlo|helo/ehlo', 'with my|with our|using my|using our|as my|of this host|of my own'],
     ],
     unless: [
       'first',
@@ -674,6 +679,24 @@ export const SENDER = [
       'sender on our',
       'refuse mail from this sender',
       'rejects your address',
+      [
+        'sender|sender address|from|from address|mail from|envelope|envelope from|return path',
+        'not belong to|not belong|does not belong|not owned|not associated with|not assigned to|not allowed for|not registered for|not valid for|not permitted for|is not an alias of|not linked to',
+        'user|account|login|logged|authenticated|you|mailbox|credentials',
+      ],
+      [
+        'not accept|refuse|reject|do not like|will not take|not take|do not accept',
+        '+this|that|your|such|the',
+        '+envelope sender|sender address|sender|return path|from address|mail from',
+      ],
+      [
+        'on',
+        '+the|our|a',
+        '+list of',
+        '+refused|blocked|rejected|banned|denied|unwanted|prohibited',
+        '+senders',
+      ],
+      'sender block list',
     ],
     unless: [
       'reputation',
@@ -719,6 +742,8 @@ export const SENDER = [
       'null sender',
       'empty sender',
       'ambiguous',
+      'policy reasons',
+      'for policy',
     ],
     reason: 'sender-rejected',
     sample: '550 5.7.1 The address in MAIL FROM is not allowed here',

@@ -85,7 +85,6 @@ export const CONTENT = [
       'phishing',
       'mcspamsignature.*virus',
       'virus',
-      'infected',
     ],
     unless: [
       'infected host',
@@ -133,6 +132,10 @@ export const CONTENT = [
       'mime type not allowed',
       'forbidden file',
       ['reject', '+id=*', 'banned'],
+      [
+        'files|file|attachments|archives|attachment|documents|archive|zip files|executables|macros',
+        'may not be sent|not be sent|not taken|can not be sent|not be accepted|we do not accept|will not be accepted|are refused|are rejected|are blocked|not delivered|are stripped|not welcome',
+      ],
     ],
     unless: [
       'too large',
@@ -238,7 +241,7 @@ export const CONTENT = [
       'spam signature',
       'known spam',
       'spammy',
-      'advertising',
+
       'mass mail',
       'mass mailing',
       'mass mailings',
@@ -378,6 +381,11 @@ export const CONTENT = [
       'no content',
       ['charset|character set', 'unknown|invalid|unsupported|not supported|not accepted|missing'],
       'empty message',
+      [
+        'missing|missing a|missing the|lacks|lacks a|lack a|without|without a|no|not have a|not contain a|not have|not contain|need a|needs|invalid|empty',
+        '+valid|proper|correct|required|mandatory|date|from|to|subject|message id|message-id|rfc 5322',
+        '+message-id|message id|date|from header|date header|from line|subject|header|headers|message-id header|field|to header|from field|sender header',
+      ],
     ],
     unless: [
       'spf',
@@ -537,8 +545,10 @@ export const POLICY = [
       [
         'connection|connections',
         '+from',
-        '+rejected|refused|denied|not accepted|blocked|is rejected|is refused|not authorized',
+        'rejected|refused|denied|not accepted|blocked|is rejected|is refused|not authorized',
       ],
+      'data refused',
+      'permanently rejected',
     ],
     unless: [
       'sender domain',

@@ -4,34 +4,18 @@ export const QUOTA = [
   {
     id: 'quota/system-by-code',
     status: 'x.3.1',
-    says: ['storage', 'disk', 'space', 'full', 'spool', 'inodes', 'file system'],
+    says: [
+      ['storage', '+exhausted|is exhausted|full|is full|used up'],
+      'out of storage',
+      'not enough storage',
+      'disk',
+      'space',
+      'full',
+    ],
     unless: ['mailbox', 'inbox', 'user', 'quota', 'recipient', 'account', 'mail box'],
     reason: 'server-full',
     sample: '452 4.3.1 Storage exhausted',
     source: 'RFC 3463 §3.4 (x.3.1)',
-  },
-  {
-    id: 'quota/mailbox-full-plainly',
-    says: [
-      [
-        'mailbox|mail box|inbox|email box|mail folder|user|recipient|account|email account|mailbox of the recipient|mailbox of the user|mailbox for user|maildrop',
-        '+is full|full|is over quota|over quota|is overquota|overquota|quota exceeded|has exceeded its quota|exceeded quota|is already full|is currently full|too full|is too full|quota full|quota is full|is filled|is overfull|full up',
-      ],
-      'disk full for user',
-    ],
-    unless: [
-      'sender',
-      'your mailbox',
-      'your account',
-      'sending',
-      'submission',
-      'outbound',
-      'outgoing',
-      'policy',
-    ],
-    reason: 'mailbox-full',
-    sample: '552 Mailbox is full: retry timeout exceeded',
-    source: 'RFC 3463 §3.3 (x.2.2): said so plainly, whatever stands beside it',
   },
   {
     id: 'quota/mailbox-full',
@@ -171,6 +155,29 @@ export const QUOTA = [
     reason: 'mailbox-full',
     sample: '552 Sorry, that mail folder has no more room: it is over quota',
     source: 'RFC 3463 §3.3 (x.2.2)',
+  },
+  {
+    id: 'quota/mailbox-full-plainly',
+    says: [
+      [
+        'mailbox|mail box|inbox|email box|mail folder|user|recipient|account|email account|mailbox of the recipient|mailbox of the user|mailbox for user|maildrop',
+        '+is full|full|is over quota|over quota|is overquota|overquota|quota exceeded|has exceeded its quota|exceeded quota|is already full|is currently full|too full|is too full|quota full|quota is full|is filled|is overfull|full up',
+      ],
+      'disk full for user',
+    ],
+    unless: [
+      'sender',
+      'your mailbox',
+      'your account',
+      'sending',
+      'submission',
+      'outbound',
+      'outgoing',
+      'policy',
+    ],
+    reason: 'mailbox-full',
+    sample: '552 Mailbox is full: not even a small attachment goes in',
+    source: 'RFC 3463 §3.3 (x.2.2): said so plainly, whatever stands beside it',
   },
   {
     id: 'quota/system-full',

@@ -208,6 +208,13 @@ export const RELAY = [
       'no mail for that domain',
       'not my domain',
       'none of my domains',
+      [
+        'not',
+        '+one of|among|any of|in the list of|on the list of|in our list of|on our list of|in',
+        '+the|our|my|local|accepted|allowed|hosted',
+        'domains|list of domains|relay domains|local domains|hosted domains',
+      ],
+      'delivery is not allowed to this address',
     ],
     unless: [
       'blocked using',
@@ -349,6 +356,10 @@ export const NETWORK = [
       'administratively expired',
       'tries failed',
       ['too old', 'delivery|queue|message|hours|days'],
+      ['spent|waited|stayed|sat|lay|remained|kept', 'days|hours|long', 'queue|without success'],
+      'without success',
+      ['older than', 'days|hours'],
+      ['attempts|tries|retries|trying', 'ended|stopped|given up|failed', 'after', 'hours|days'],
     ],
     unless: [
       'delivery attempts: 0',
@@ -626,9 +637,14 @@ export const LOCAL_PROGRAM = [
       'command time limit exceeded',
       [
         'unable to|could not|can not|failed to',
-        '+stream|scan|spool|queue|store|save',
+        '+stream|scan|spool|queue',
         '+message|mail|file|the message|email|your message|this message',
       ],
+      'first line of .qmail',
+      '.qmail file',
+      'home directory is',
+      'file reading problem',
+      'has wrong owner',
     ],
     reason: 'system-error',
     sample: 'procmail: Unable to create a file in the spool directory',
@@ -1122,8 +1138,15 @@ export const DOMAIN = [
     id: 'domain/parked',
     says: [
       [
-        'domain|domain name|host|recipient domain|destination domain',
-        'is parked|parked|has no mail service|no mail service|no email service|without mail service|not used for mail|not used for email|does not use email|does not use mail|not used for sending or receiving|does not do email|does not handle email|does not support email|has no email|has no mail|does not have mail|does not have email|no longer accepts mail|no longer accepts email|no longer receives|no longer receives email|no longer uses email|does not receive|is not set up for mail|is not set up for email|not set up to receive|not configured to receive|not configured for mail|not configured for email|is for sale|accepts no email|accepts no mail|sends and receives no|receives no mail|receives no email',
+        'domain|domain name|recipient domain|destination domain',
+        'is parked|parked|has no mail service|no mail service|no email service|without mail service|not used for mail|not used for email|does not use email|does not use mail|not used for sending or receiving|does not do email|does not handle email|does not support email|has no email|does not have mail service|does not have email|no longer accepts mail|no longer accepts email|no longer receives|no longer receives email|no longer uses email|does not receive|is not set up for mail|is not set up for email|not set up to receive|not configured to receive|not configured for mail|not configured for email|is for sale|accepts no email|accepts no mail|sends and receives no|receives no mail|receives no email',
+      ],
+      [
+        'no mail|no email|no emails|mail|email',
+        '+is accepted|accepted|is received|is handled|is not accepted|not accepted',
+        '+for|at|by',
+        '+this domain|that domain|the domain',
+        'mx',
       ],
     ],
     unless: [
@@ -1173,6 +1196,7 @@ export const DOMAIN = [
       'does not receive mail',
       'no mail accepted',
       'mx or srv record indicated no smtp service',
+      'no mail is accepted for',
     ],
     unless: [
       'mail from',
@@ -1197,6 +1221,10 @@ export const DOMAIN = [
       'external',
       'account',
       'user',
+      'email from',
+      'messages from',
+      'mails from',
+      'emails from',
     ],
     reason: 'domain-refuses-mail',
     sample: '556 The recipient domain has a null MX',
