@@ -461,6 +461,12 @@ export const IDENTITY = [
         'sender domain|domain of sender|senders domain',
         '+must exist|must be valid|is invalid|is not valid|does not exist|is bogus|not found|not resolvable',
       ],
+      'fake mx',
+      'bogus mx',
+      [
+        'mail from|sender|from',
+        'mx is bogus|mx resolves to|mx points to|mx is invalid|mx is localhost|mx is private',
+      ],
     ],
     unless: ['recipient address', 'recipient domain'],
     reason: 'sender-rejected',
@@ -697,6 +703,10 @@ export const SENDER = [
         '+senders',
       ],
       'sender block list',
+      [
+        'mail from|sender|envelope|from|sender address',
+        '+without a domain|without domain|has no domain|lacks a domain|with no domain',
+      ],
     ],
     unless: [
       'reputation',

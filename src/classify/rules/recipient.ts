@@ -841,6 +841,13 @@ export const RECIPIENT = [
       'takes messages from',
       'takes mail from',
       'messages from staff',
+      [
+        "on the recipient's|on recipient's|on the user's|on this user's|in the recipient's|in recipient's|in the user's|on the addressee's|on the member's",
+        '+block list|blocklist|blacklist|black list|blocked list|blocked senders|ignore list|blocked senders list|blocked sender list|deny list|junk list|reject list|list of blocked',
+      ],
+      'blacklisted recipient',
+      'recipient is blacklisted',
+      'recipient blacklisted',
     ],
     unless: [
       'spam',
