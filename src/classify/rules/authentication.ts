@@ -106,6 +106,10 @@ export const AUTHENTICATION = [
       'dkim check',
       'must be signed',
       'adsp',
+      [
+        'pass|meet|satisfy|fulfil|fulfill|match|comply with',
+        '+domainkeys|domain keys|dkim|the domainkeys|the dkim',
+      ],
     ],
     unless: ['duplicate header', 'duplicate'],
     reason: 'auth-failure',

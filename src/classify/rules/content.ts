@@ -447,7 +447,7 @@ export const CONTENT = [
 export const POLICY = [
   {
     id: 'policy/authentication-named',
-    says: ['spf', 'dkim', 'dmarc'],
+    says: ['spf', 'dkim', 'dmarc', 'domainkeys'],
     unless: ['url', 'temporar*', 'try again'],
     reason: 'auth-failure',
     sample: '554 SPF-Prüfung nicht bestanden',

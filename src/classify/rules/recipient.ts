@@ -256,8 +256,6 @@ export const RECIPIENT = [
       'permission',
       'tls',
       'encrypt*',
-      'without a',
-      'without an',
     ],
     reason: 'mailbox-disabled',
     sample: '550 5.2.1 That mailbox was, by its owner, switched off',
@@ -1164,7 +1162,7 @@ export const RECIPIENT_LOOSELY = [
     says: [
       [
         MAILBOX,
-        'ceased to exist|unassigned|not assigned|not allocated|never existed|has been purged|was purged|purged|erased|not on file|not on record|is gone|was deleted|been deleted|resigned|was never created|is no more|no longer part of|not a part of|could not be located|can not be located|could not be matched|could not be resolved to|not resolvable to|not reachable at this|not one of our|not one of ours|does not live here|not here',
+        'no exist|not exits|not exsist|not exsits|dont exist|does not exit|is not exist|not existed|unexist|unexisting|ceased to exist|unassigned|not assigned|not allocated|never existed|has been purged|was purged|purged|erased|not on file|not on record|is gone|was deleted|been deleted|resigned|was never created|is no more|no longer part of|not a part of|could not be located|can not be located|could not be matched|could not be resolved to|not resolvable to|not reachable at this|not one of our|not one of ours|does not live here|not here',
       ],
       [
         'mail id|email id|mailid|emailid|mailboxes|users|resident|colleague|staff member|postbox|delivery address',
@@ -1268,6 +1266,19 @@ export const RECIPIENT_LOOSELY = [
         'not|no longer',
         '+with our company|with the company|with this company|with our firm|with our school|with us any|with us anymore|a client of this|a client of ours|a customer of ours|a customer of this|a user of this|a user of ours|known to this|known at this|known in this|known to our',
       ],
+      [
+        'user name|username|recipient|address|name|user',
+        'not unique|is ambiguous|ambiguous',
+        'matches|match|directory|found',
+      ],
+      [
+        'several|multiple|more than one',
+        '+matches|matching users|matching addresses|users match',
+        'directory|address book|found',
+      ],
+      'unknown local part',
+      'invalid local part',
+      'no such local part',
     ],
     unless: [
       'link',

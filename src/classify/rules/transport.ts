@@ -1513,6 +1513,17 @@ export const DOMAIN = [
     source: 'cPanel: one sentence for several causes',
   },
   {
+    id: 'domain/bad-mx',
+    says: [
+      ['invalid|bad|broken|illegal|malformed', '+mx record|mx records|mx entry'],
+      ['mx|mx record', 'an ip address|ip address instead|points to a cname|is a cname|is an alias'],
+    ],
+    unless: ['sender', 'mail from', 'your', 'helo', 'from domain'],
+    reason: 'routing-error',
+    sample: '553 The domain has an invalid MX record',
+    source: 'RFC 5321 §5.1: an MX names a host, neither an address nor an alias',
+  },
+  {
     id: 'domain/not-found',
     says: [
       [
