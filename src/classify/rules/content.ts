@@ -29,7 +29,7 @@ export const CONTENT = [
     says: [
       [
         'duplicate|duplicated|multiple|missing|malformed|invalid|more than one',
-        '+header|headers|from header|from: header|message-id|message id|date header|mime|subject header|message header',
+        '+header|headers|from header|from: header|message-id|date header|mime|subject header|message header',
       ],
     ],
     unless: ['helo', 'spf'],
@@ -291,11 +291,11 @@ export const CONTENT = [
       ],
       [
         'header|headers|mime|date header|from header|message-id|content-type|header field|header fields|boundary|multipart|mime structure|received header|subject header',
-        'malformed|missing|invalid|not rfc|non rfc|duplicate|duplicated|syntax|illegal|not compliant|badly formed|bad|multiple|out of range|can not be decoded|more than one|empty|blank|absent|required|does not comply|not permitted|disallowed|violates|violate|not conform|too many|8 bit|8-bit|non ascii|bare lf|bare cr|line feed|linefeed|null character|broken|incorrect|not properly|improper|mandatory|corrupt|does not conform|no valid|repeated|rfc 5322|rfc5322|rfc 2822|rfc2822|rfc 822|unterminated|stray',
+        'malformed|missing|invalid|not rfc|non rfc|duplicate|duplicated|syntax|illegal|not compliant|badly formed|bad|multiple|out of range|can not be decoded|more than one|empty|blank|absent|required|does not comply|not permitted|disallowed|violates|violate|not conform|too many|8 bit|non ascii|bare lf|bare cr|line feed|linefeed|null character|broken|incorrect|not properly|improper|mandatory|corrupt|does not conform|no valid|repeated|rfc 5322|rfc5322|rfc 2822|rfc2822|rfc 822|unterminated|stray',
       ],
       [
         'malformed|missing|invalid|duplicate|duplicated|bad|illegal|multiple|improper|no|improperly formatted|broken|badly formed|non compliant|unparseable|unbalanced|blank|empty|wrong|unicode character in a disallowed|bogus|non-rfc|incorrect|without a|without|lacks a|lack of|absent',
-        '+header|headers|mime|message-id|message id|date|date header|from header|from: header|subject|content-type|message header|message headers|mime structure|from|to header|addresses in from|mime header|date field|header field|message format|received header|received headers|message-id header|from field|mail headers|subject header|mime boundary|header syntax|from line|required header',
+        '+header|headers|mime|message-id|date|date header|from header|from: header|subject|content-type|message header|message headers|mime structure|from|to header|addresses in from|mime header|date field|header field|message format|received header|received headers|message-id header|from field|mail headers|subject header|mime boundary|header syntax|from line|required header',
       ],
       'rfc 5322',
       'rfc5322',
@@ -322,7 +322,6 @@ export const CONTENT = [
       'smtputf8',
       'utf8 not supported',
       'non ascii',
-      'non-ascii',
       'internationalized',
       'eai',
       'malformed mime',
@@ -348,7 +347,7 @@ export const CONTENT = [
       'dg ref',
       [
         'must have a valid|must have a|must contain a|must contain a valid|must include a|requires a|requires a valid|needs a|without a valid|have a valid|no valid',
-        '+message-id|message id|date|from header|from|to header|subject|sender header|from field',
+        '+message-id|date|from header|from|to header|subject|sender header|from field',
       ],
       ['too many addresses|multiple addresses|more than one address|several addresses', 'from'],
       'date outside',
@@ -394,12 +393,12 @@ export const CONTENT = [
       'empty message',
       [
         'missing|missing a|missing the|lacks|lacks a|lack a|without|without a|no|not have a|not contain a|not have|not contain|need a|needs|invalid|empty',
-        '+valid|proper|correct|required|mandatory|date|from|to|subject|message id|message-id|rfc 5322',
-        '+message-id|message id|date|from header|date header|from line|subject|header|headers|message-id header|field|to header|from field|sender header',
+        '+valid|proper|correct|required|mandatory|date|from|to|subject|message id|rfc 5322',
+        '+message-id|date|from header|date header|from line|subject|header|headers|message-id header|field|to header|from field|sender header',
       ],
       [
         'only one|at most one|exactly one|a single',
-        '+from|subject|date|to|message-id|message id|sender|from header',
+        '+from|subject|date|to|message-id|sender|from header',
         'allowed|header|field|permitted|line',
       ],
       ['date|date header', 'too far|in the past|in the future|too old|far in|out of range'],

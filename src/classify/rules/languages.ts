@@ -15,7 +15,7 @@ export const LANGUAGES = [
       ['pas', '+abonné|abonnée|inscrit|inscrite|membre', 'liste|groupe'],
       ['seuls', '+les abonnés|les membres'],
       ['no', '+está suscrito|está suscrita|es miembro|es suscriptor', 'lista|grupo'],
-      ['sólo|solo|solamente|únicamente', '+los suscriptores|los miembros|suscriptores|miembros'],
+      ['sólo|solamente|únicamente', '+los suscriptores|los miembros|suscriptores|miembros'],
       ['non', '+sei iscritto|è iscritto|siete iscritti|sei un membro|è membro', 'lista|gruppo'],
       ['solo|soltanto', '+gli iscritti|i membri|gli abbonati'],
       ['não', '+está inscrito|é membro|é assinante', 'lista|grupo'],
@@ -249,12 +249,9 @@ export const LANGUAGES = [
         'postfach|mailbox|speicherplatz|kontingent|posteingang|quota',
         'voll|überschritten|ueberschritten|erschöpft|überfüllt',
       ],
+      ['boite|quota|messagerie|bal|espace', 'pleine|plein|dépassé|saturée|atteint|insuffisant'],
       [
-        'boite|boîte|quota|messagerie|bal|espace',
-        'pleine|plein|dépassé|depasse|saturée|saturee|atteint|insuffisant',
-      ],
-      [
-        'buzón|buzon|cuota|casilla|bandeja|espacio',
+        'buzón|cuota|casilla|bandeja|espacio',
         'lleno|llena|excedida|excedido|superada|superado|insuficiente|excede',
       ],
       [
@@ -268,11 +265,11 @@ export const LANGUAGES = [
         'full|fylld|fuld|overskredet|överskriden',
       ],
       ['postilaatikko|postilaatikon', 'täynnä|ylittynyt'],
-      ['skrzynka|skrzynki|limit', 'pełna|przepełniona|przekroczony|przekroczona|przepelniona'],
-      ['schránka|schranka|kvóta|schránky', 'plná|plna|překročena|přeplněna|prekročená|preplnená'],
+      ['skrzynka|skrzynki|limit', 'pełna|przepełniona|przekroczony|przekroczona'],
+      ['schránka|kvóta|schránky', 'plná|překročena|přeplněna'],
       ['postafiók|postafiókja|kvóta', 'megtelt|betelt|tele'],
-      ['căsuța|casuta|cutia', 'plină|plina|depășit'],
-      ['posta kutusu|kota|kotası', 'dolu|aşıldı|doldu|asildi'],
+      ['căsuța|cutia', 'plină|depășit'],
+      ['posta kutusu|kota|kotası', 'dolu|aşıldı|doldu'],
       ['ящик|почтовый ящик|квота|хранилище', 'переполнен|превышена|заполнен|полон|превышен'],
       ['скринька|скриньку', 'переповнена|заповнена'],
       ['γραμματοκιβώτιο|θυρίδα', 'γεμάτο|πλήρης|πλήρες'],
@@ -342,10 +339,7 @@ export const LANGUAGES = [
       'plna postovni',
       'prekrocena kvota',
       'preplnena schranka',
-      [
-        'schranka|schranky|kvota|uzivatel',
-        'prekrocil|prekrocena|prekroceno|plny|zaplnena|zaplnena|nedostatek',
-      ],
+      ['schranka|schranky|kvota|uzivatel', 'prekrocil|prekrocena|prekroceno|plny|zaplnena|nedostatek'],
       [
         'brevladan|postladan|inkorgen|kvoten|postkassen|postkasse|mailboks|mailboxen|indbakke|innboks|kontoen|kontot|lagerplads|lagringsplass|utrymme|plads|plass',
         'full|fylld|fuld|fullt|fyldt|overskredet|overskriden|overskreden|opbrugt|brukt opp|slut|oppnadd|nadd',
@@ -403,11 +397,11 @@ export const LANGUAGES = [
         'deaktiviert|gelöscht|geloescht|geschlossen|nicht mehr aktiv|nicht aktiv|nimmt keine nachrichten|nimmt keine mails|gesperrt|stillgelegt|abgeschaltet|inaktiv',
       ],
       [
-        'compte|boite|boîte|destinataire|utilisateur',
-        'bloque|bloqué|supprimé|supprimée|clôturé|clôturée|fermée|plus actif|plus active|inactive|désactivé|desactive|suspendu|suspendue|fermé|inactif|désactivée|archivé',
+        'compte|boite|destinataire|utilisateur',
+        'bloque|supprimé|supprimée|clôturé|clôturée|fermée|plus actif|plus active|inactive|désactivé|suspendu|suspendue|fermé|inactif|désactivée|archivé',
       ],
       [
-        'cuenta|buzón|buzon|usuario|casilla',
+        'cuenta|buzón|usuario|casilla',
         'deshabilitada|deshabilitado|eliminada|eliminado|borrada|desactivada|desactivado|suspendida|suspendido|bloqueada|inactiva|cancelada|cerrada',
       ],
       [
@@ -436,8 +430,8 @@ export const LANGUAGES = [
       ],
       ['hesap|hesabı|posta kutusu', 'devre dışı|askıya|kapalı|kapatıldı|kapatılmış|pasif'],
       [
-        'ящик|аккаунт|учетная запись|учётная запись|пользователь|почтовый ящик|користувач|скринька|скриньку',
-        'заблоковано|заблокована|вимкнено|заблокирован|заблокирована|отключен|отключён|отключена|неактивен|приостановлен|удален|удалён',
+        'ящик|аккаунт|учетная запись|пользователь|почтовый ящик|користувач|скринька|скриньку',
+        'заблоковано|заблокована|вимкнено|заблокирован|заблокирована|отключен|отключена|неактивен|приостановлен|удален',
       ],
       '帐号已被禁用',
       '账号已被禁用',
@@ -758,7 +752,7 @@ export const LANGUAGES = [
     id: 'languages/mailbox-not-found',
     says: [
       [
-        'benutzer|empfänger|empfaenger|adresse|e-mail-adresse|mailadresse|emailadresse|postfach|konto|mailbox|e-mail-adresse|teilnehmer',
+        'benutzer|empfänger|empfaenger|adresse|e-mail-adresse|mailadresse|emailadresse|postfach|konto|mailbox|teilnehmer',
         'unbekannt|ungueltig|existiert nicht|nicht gefunden|nicht bekannt|nicht vorhanden|ungültig|gibt es nicht|gibt es hier nicht|nicht gültig|nicht erreichbar|existiert bei uns nicht|wurde gelöscht|nicht mehr gültig|existiert nicht mehr|gibt es nicht mehr',
       ],
       [
@@ -766,16 +760,16 @@ export const LANGUAGES = [
         '+benutzer|empfänger|empfaenger|adresse|postfach|konto|mailbox|nutzer',
       ],
       [
-        'utilisateur|destinataire|adresse|compte|boite|boîte|boite aux lettres|boîte aux lettres',
+        'utilisateur|destinataire|adresse|compte|boite|boite aux lettres',
         "inconnu|inconnue|n'existe pas|n existe pas|n'existe plus|n'est pas valide|n'est plus valide|inexistant|inexistante|introuvable|invalide|non trouvé|non trouvée|incorrecte|a été supprimé|a été supprimée",
       ],
       [
-        'usuario|buzón|buzon|cuenta|destinatario|dirección|direccion|casilla|correo|correo electrónico',
-        'desconocido|desconocida|no existe|ya no existe|no es válida|no es válido|eliminada|eliminado|inexistente|no encontrado|no encontrada|no válido|no válida|inválida|invalida|inválido|no se encontró|no se ha encontrado',
+        'usuario|buzón|cuenta|destinatario|dirección|casilla|correo|correo electrónico',
+        'desconocido|desconocida|no existe|ya no existe|no es válida|no es válido|eliminada|eliminado|inexistente|no encontrado|no encontrada|no válido|no válida|inválida|inválido|no se encontró|no se ha encontrado',
       ],
       [
-        'usuário|usuario|utilizador|caixa postal|caixa de correio|conta|destinatário|endereço|endereco',
-        'desconhecido|desconhecida|não existe|não existe mais|não é válido|excluída|removida|nao existe|inexistente|não encontrado|não encontrada|inválido|inválida|não foi encontrado|nao encontrado',
+        'usuário|utilizador|caixa postal|caixa de correio|conta|destinatário|endereço',
+        'desconhecido|desconhecida|não existe|não existe mais|não é válido|excluída|removida|inexistente|não encontrado|não encontrada|inválido|inválida|não foi encontrado',
       ],
       [
         'utente|casella|destinatario|indirizzo|casella di posta',
@@ -799,7 +793,7 @@ export const LANGUAGES = [
         'ei löydy|tuntematon|ei ole olemassa|ei ole|ei löytynyt',
       ],
       [
-        'użytkownik|uzytkownik|użytkownika|adresat|odbiorca|konto|skrzynka|adres',
+        'użytkownik|użytkownika|adresat|odbiorca|konto|skrzynka|adres',
         'nieznany|nie istnieje|nie znaleziono|nie została znaleziona|nie jest prawidłowy|został usunięty|zostało usunięte|nieprawidłowy|nieznana|nieznane|nie został znaleziony',
       ],
       [
@@ -807,19 +801,19 @@ export const LANGUAGES = [
         '+użytkownik|użytkownika|odbiorca|adresat|konta|adresata|odbiorcy',
       ],
       [
-        'uživatel|uzivatel|schránka|schranka|adresát|příjemce|adresa|používateľ|príjemca',
-        'neexistuje|neznámý|neznamy|nenalezen|nenalezena|byla zrušena|nebyl nalezen|neznámá|neznámy',
+        'uživatel|schránka|adresát|příjemce|adresa|používateľ|príjemca',
+        'neexistuje|neznámý|nenalezen|nenalezena|byla zrušena|nebyl nalezen|neznámá',
       ],
-      ['neznámý|neznamy|neznámy', '+uživatel|uzivatel|příjemce|adresát|používateľ'],
+      ['neznámý', '+uživatel|příjemce|adresát|používateľ'],
       ['felhasználó|címzett|postafiók|cím', 'ismeretlen|nem létezik|nem található'],
       ['ismeretlen|nincs ilyen', '+felhasználó|címzett|postafiók'],
       [
         'utilizator|utilizatorul|destinatar|destinatarul|adresa|contul',
-        'necunoscut|nu există|nu exista|inexistent|inexistentă|nu a fost găsit',
+        'necunoscut|nu există|inexistent|inexistentă|nu a fost găsit',
       ],
       [
-        'kullanıcı|kullanici|alıcı|adres|posta kutusu|hesap',
-        'bilinmiyor|bulunamadı|bulunamadi|mevcut değil|yok|geçersiz|tanımlı değil',
+        'kullanıcı|alıcı|adres|posta kutusu|hesap',
+        'bilinmiyor|bulunamadı|mevcut değil|yok|geçersiz|tanımlı değil',
       ],
       'bilinmeyen kullanıcı',
       'böyle bir kullanıcı yok',
@@ -831,7 +825,7 @@ export const LANGUAGES = [
       ],
       [
         'no existe|no existen|não existe|não há|non esiste|nessun|nessuna|aucun|aucune|geen|nie znaleziono|nie ma|brak|nebyl nalezen|neexistuje|ei löytynyt|нет|немає|не знайдено|не найден|не найдена|ingen',
-        '+ese usuario|este usuario|el usuario|un usuario|usuario|la cuenta|esa cuenta|la dirección|esa dirección|el buzón|este usuário|esse usuário|o usuário|usuário|a conta|este endereço|il destinatario|la casella|questo utente|utente|casella|utilisateur|destinataire|boîte|compte|gebruiker|postvak|ontvanger|mailbox|odbiorcy|użytkownika|adresata|konta|takiego użytkownika|uživatel|adresát|käyttäjää|пользователя|такого пользователя|такого адреса|такого ящика|адресата|такого адресата|такої адреси|такого користувача|такої скриньки|användare|bruger|bruker|mottagare',
+        '+ese usuario|este usuario|el usuario|un usuario|usuario|la cuenta|esa cuenta|la dirección|esa dirección|el buzón|esse usuário|o usuário|a conta|este endereço|il destinatario|la casella|questo utente|utente|casella|utilisateur|destinataire|boîte|compte|gebruiker|postvak|ontvanger|mailbox|odbiorcy|użytkownika|adresata|konta|takiego użytkownika|uživatel|adresát|käyttäjää|пользователя|такого пользователя|такого адреса|такого ящика|адресата|такого адресата|такої адреси|такого користувача|такої скриньки|användare|bruger|bruker|mottagare',
       ],
       ['адреси|користувача|скриньки', '+немає|не існує'],
       'нет такого пользователя',
@@ -1147,7 +1141,6 @@ export const LANGUAGES = [
       'domäne',
       'domaine',
       'dominio',
-      'domínio',
       'домен',
       'domein',
       'domena',
@@ -1192,7 +1185,7 @@ export const LANGUAGES = [
     says: [
       [
         'absender|absenderadresse|senderadresse|expéditeur|émetteur|remitente|mittente|remetente|afzender|nadawca|nadawcy|odesílatel|odesílatele|отправитель|отправителя|відправник|gönderen|gönderici|avsändare|avsändaren|afsender|avsender|lähettäjä|feladó|αποστολέας',
-        'nicht erlaubt|nicht zugelassen|abgelehnt|gesperrt|unbekannt|ungültig|verweigert|refusé|refusée|interdit|invalide|non autorisé|inconnu|bloqué|no permitido|rechazado|denegado|inválido|bloqueado|desconocido|non consentito|rifiutato|non valido|bloccato|não permitido|rejeitado|recusado|geweigerd|niet toegestaan|ongeldig|geblokkeerd|odrzucony|niedozwolony|zablokowany|odmítnut|заблокирован|отклонен|отклонён|запрещен|запрещён|не существует|недопустим|недопустимый|reddedildi|engellendi|avvisad|blockerad|afvist|blokeret|avvist|blokkert',
+        'nicht erlaubt|nicht zugelassen|abgelehnt|gesperrt|unbekannt|ungültig|verweigert|refusé|refusée|interdit|invalide|non autorisé|inconnu|bloqué|no permitido|rechazado|denegado|inválido|bloqueado|desconocido|non consentito|rifiutato|non valido|bloccato|não permitido|rejeitado|recusado|geweigerd|niet toegestaan|ongeldig|geblokkeerd|odrzucony|niedozwolony|zablokowany|odmítnut|заблокирован|отклонен|запрещен|не существует|недопустим|недопустимый|reddedildi|engellendi|avvisad|blockerad|afvist|blokeret|avvist|blokkert',
       ],
       [
         'недопустимый|неверный|запрещенный|unzulässiger|ungültiger|ungültige',
@@ -1332,7 +1325,6 @@ export const LANGUAGES = [
       'спамом',
       'как спам',
       'похоже на спам',
-      'спам',
       '迷惑メール',
       'スパム',
       '垃圾邮件',
@@ -1373,7 +1365,6 @@ export const LANGUAGES = [
       'niechciana',
       'niechciane',
       'niezamowiona',
-      'nevyzadana',
       'nevyzadane',
       'nevyziadana',
       'istenmeyen',
@@ -1386,8 +1377,6 @@ export const LANGUAGES = [
       '广告',
       '廣告',
       '迷惑',
-      'skrappost',
-      'soppelpost',
       'roskapost*',
       'roskapostia',
       'nepozadovan*',
@@ -1476,9 +1465,7 @@ export const LANGUAGES = [
       'czarna lista',
       'černé listině',
       'чёрном списке',
-      'черном списке',
       'черный список',
-      'чёрный список',
       'чорному списку',
       'kara liste*',
       'svarta listan',
@@ -1514,7 +1501,6 @@ export const LANGUAGES = [
       'sorte liste',
       'svarteliste',
       'spaerreliste',
-      'mustalla listalla',
       'estolista',
       'feketelist*',
       'feketelista',
@@ -1670,7 +1656,6 @@ export const LANGUAGES = [
       'превышена частота',
       'ограничение скорости',
       '太频繁',
-      '过于频繁',
       '頻繁',
       '过快',
       '太快',
@@ -1702,7 +1687,6 @@ export const LANGUAGES = [
       'destinataires',
       'destinatarios',
       'destinatari',
-      'destinatários',
       'получателей',
       '收件人过多',
       'benutzer hat',
@@ -1837,7 +1821,7 @@ export const LANGUAGES = [
     says: [
       [
         'relay|relaying|relais|weiterleitung|weiterleiten|weitergeleitet|relayage|reenvío|retransmisión|reencaminhamento|inoltro|doorsturen|przekazywanie|пересылка|релей|ретрансляция',
-        'nicht erlaubt|nicht gestattet|verweigert|abgelehnt|interdit|non autorisé|refusé|refusée|denegado|no permitido|no autorizado|negado|não permitido|não autorizado|non consentito|negato|niet toegestaan|geweigerd|odmowa|niedozwolone|zabronione|запрещен|запрещён|запрещена|не разрешен|не разрешена',
+        'nicht erlaubt|nicht gestattet|verweigert|abgelehnt|interdit|non autorisé|refusé|refusée|denegado|no permitido|no autorizado|negado|não permitido|não autorizado|non consentito|negato|niet toegestaan|geweigerd|odmowa|niedozwolone|zabronione|запрещен|запрещена|не разрешен|не разрешена',
       ],
       '中继被拒',
       '不允许中继',
@@ -2020,7 +2004,7 @@ export const LANGUAGES = [
       ['connexion', 'interrompue|perdue|echouee|impossible|coupee|a echoue|pas etablie'],
       [
         'conexion|conexao|connessione',
-        'fallida|perdida|interrumpida|ha fallado|no se pudo|falhou|perdida|interrompida|fallita|persa|interrotta|non riuscita',
+        'fallida|perdida|interrumpida|ha fallado|no se pudo|falhou|interrompida|fallita|persa|interrotta|non riuscita',
       ],
       ['polaczenie|polaczenia', 'przerwane|nieudane|nie powiodlo|nie mozna'],
       ['соединение|соединения', 'прервано|разорвано|потеряно|не установлено|не удалось'],
@@ -2100,7 +2084,6 @@ export const LANGUAGES = [
       'しばらく',
       '나중에',
       '잠시 후',
-      'vorubergehend',
       'voruebergehend',
       'zeitweise',
       'zeitweilig',
@@ -2163,7 +2146,6 @@ export const LANGUAGES = [
       'odmowa dostępu',
       'přístup odepřen',
       'доступ запрещен',
-      'доступ запрещён',
       'в доступе отказано',
       'доступ заборонено',
       'erişim engellendi',
@@ -2293,7 +2275,7 @@ export const LANGUAGES = [
   {
     id: 'languages/too-large',
     says: [
-      ['nachricht|mail|e-mail', 'zu groß|zu gross|überschreitet'],
+      ['nachricht|mail|e-mail', 'zu groß|überschreitet'],
       ['message|courriel|mail', 'trop volumineux|trop gros|trop grand|dépasse la taille'],
       ['mensaje|correo', 'demasiado grande|excede el tamaño'],
       ['mensagem|e-mail', 'muito grande|excede o tamanho|demasiado grande'],
@@ -2378,7 +2360,7 @@ export const LANGUAGES = [
       ['domaine', "n'existe pas|inconnu|introuvable|inexistant"],
       ['dominio', 'no existe|desconocido|inexistente|non esiste|sconosciuto|no encontrado'],
       ['domínio', 'não existe|inexistente|desconhecido|não encontrado'],
-      ['домен', 'не существует|не найден|не найден|неизвестен'],
+      ['домен', 'не существует|не найден|неизвестен'],
       ['domena', 'nie istnieje|neexistuje|ne postoji'],
       'ドメインが見つかりません',
       'ドメインが存在しません',
