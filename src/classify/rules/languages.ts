@@ -383,6 +383,10 @@ export const LANGUAGES = [
         'benutzer|empfanger|postfach|mailbox|empfaenger',
         'zuviele mails|zu viele mails|zu viele nachrichten|zuviele nachrichten|zu viel post',
       ],
+      [
+        'przekroczony|przekroczono|przekroczona|przepelniona|superato|superata|raggiunto|depasse|depassee|depassement|excedido|excedida|superado|superada|alcanzado|excedeu|ultrapassado|atingido|uberschreitung|uberschritten|overschreden|overschrijding|превышен|превышена|переполнен*|prekrocen|prekrocena|overskredet|overskriden|ylitetty|insuffisant|insuficiente|insufficiente|volles|volle|uberfulltes|plein|pleine|llena|lleno|cheia|piena|plna|pelna|onvoldoende',
+        'skrzynki|skrzynka|casella|buzon|caixa postal|caixa de correio|caixa de entrada|boite|boite aux lettres|bal|postvak|postfach|postfachs|mailbox|ящика|ящик|schranky|schranka|postkassen|brevladan|postilaatikon|espacio en el buzon|posteingang',
+      ],
     ],
     unless: ['plattenplatz', 'disque', 'disco', 'festplatte', '磁盘', 'ディスク'],
     reason: 'mailbox-full',
