@@ -581,6 +581,10 @@ export const ENCRYPTION = [
       'clear text',
       'encrypt your connection',
       'encryption too weak',
+      [
+        'establish|negotiate|initiate|set up|starting|start|negotiating|establishing|activate',
+        '+tls|starttls|ssl|a tls|a secure|an encrypted|encryption',
+      ],
     ],
     unless: [
       'spam',

@@ -262,6 +262,15 @@ export const CONTENT = [
       'bayesian',
       'looks suspicious',
       'phish',
+      [
+        'contains|contain|includes|containing',
+        '+words|phrases|a word|a phrase|terms|keywords|forbidden words|banned words|prohibited words|suspicious words',
+      ],
+      [
+        'triggered|tripped|caught by|trapped by|matched|stopped by|held by',
+        '+our|the|a|one of our|an|some',
+        'filter|filters|rule|rules|spam filter|content filter',
+      ],
     ],
     unless: [
       'antispam gateway unavailable',

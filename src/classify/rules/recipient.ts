@@ -1161,7 +1161,7 @@ export const RECIPIENT_LOOSELY = [
     says: [
       [
         MAILBOX,
-        'no exist|not exits|not exsist|not exsits|dont exist|does not exit|is not exist|not existed|unexist|unexisting|ceased to exist|unassigned|not assigned|not allocated|never existed|has been purged|was purged|purged|erased|not on file|not on record|is gone|was deleted|been deleted|resigned|was never created|is no more|no longer part of|not a part of|could not be located|can not be located|could not be matched|could not be resolved to|not resolvable to|not reachable at this|not one of our|not one of ours|does not live here|not here',
+        'no exist|not exits|not exsist|not exsits|dont exist|does not exit|is not exist|not existed|unexist|unexisting|ceased to exist|unassigned|not assigned|not allocated|never existed|never been created|never been set up|never set up|not been created|not been set up|was never set up|has been purged|was purged|purged|erased|not on file|not on record|is gone|was deleted|been deleted|resigned|was never created|is no more|no longer part of|not a part of|could not be located|can not be located|could not be matched|could not be resolved to|not resolvable to|not reachable at this|not one of our|not one of ours|does not live here|not here',
       ],
       [
         'mail id|email id|mailid|emailid|mailboxes|users|resident|colleague|staff member|postbox|delivery address',
@@ -1278,6 +1278,16 @@ export const RECIPIENT_LOOSELY = [
       'unknown local part',
       'invalid local part',
       'no such local part',
+      [
+        'nobody|no one|noone|no person|no such person',
+        '+with|by|at|of|under|using|has|uses',
+        '+this|that|the|such',
+        'address|email|name|mailbox',
+      ],
+      [
+        'she|he|person|employee|colleague|professor|teacher',
+        'has retired|retired|has left|left us|has moved on|has gone|is gone|is no longer|no longer works|no longer here',
+      ],
     ],
     unless: [
       'link',
