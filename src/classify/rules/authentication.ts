@@ -119,7 +119,10 @@ export const AUTHENTICATION = [
   },
   {
     id: 'authentication/arc',
-    says: [['arc', '+validation|seal|chain|signature|check|failure']],
+    says: [
+      ['arc', '+validation|seal|chain|signature|check|failure'],
+      ['arc', '+fail|failed|fails|invalid|broken'],
+    ],
     reason: 'auth-failure',
     detail: 'arc',
     sample: '550 5.7.29 ARC seal is broken',
@@ -167,6 +170,11 @@ export const AUTHENTICATION = [
       'phishing protection',
       'authentication results',
       'failed fraud',
+      [
+        'local|our|own|internal|hosted|our own',
+        '+domain|domains|address|sender|users',
+        'from outside|from external|from the outside|from an external|from the internet|outside the network',
+      ],
     ],
     unless: [
       'helo',
@@ -375,6 +383,15 @@ export const IDENTITY = [
       'greeting name',
       'name in your greeting',
       ['helo|ehlo|helo ehlo|helo/ehlo', 'with my|with our|using my|using our|as my|of this host|of my own'],
+      [
+        'helo|ehlo',
+        'bare ip|not rfc|not resolvable|not compliant|unknown|localhost|not fqdn|no fqdn|check failed|literal|lookup failed|does not exist|not exist',
+      ],
+      'hello rejected',
+      'bad hello',
+      'invalid hello',
+      'hello name',
+      'underscore in',
     ],
     unless: [
       'first',
@@ -470,6 +487,11 @@ export const IDENTITY = [
       [
         'mail from|sender|from',
         'mx is bogus|mx resolves to|mx points to|mx is invalid|mx is localhost|mx is private',
+      ],
+      [
+        'no mx|no valid mx|no a or mx|without mx|no mail exchanger',
+        '+for|of',
+        '+sender|your sender|the sender|your domain|sender domain|from domain|your sender domain|the sender domain',
       ],
     ],
     unless: ['recipient address', 'recipient domain'],
@@ -714,6 +736,20 @@ export const SENDER = [
       [
         'mail from|sender|envelope|from|sender address',
         '+without a domain|without domain|has no domain|lacks a domain|with no domain',
+      ],
+      [
+        'address syntax|syntax|syntax error|format',
+        '+in|of',
+        '+mail from|sender|from address|sender address|return path',
+      ],
+      'rejecting mail from',
+      'refusing mail from',
+      'refuse mail from',
+      [
+        'from|header from|from header|from address',
+        '+and',
+        'envelope|envelope from|return path|sender',
+        'differ|mismatch|do not match|disagree|are different',
       ],
     ],
     unless: [

@@ -18,6 +18,11 @@ export const CONTENT = [
       'did not send the original',
       'bounce verification',
       'multi recipient bounce',
+      [
+        'bounce|bounces|null sender',
+        '+must|should|may',
+        'single recipient|one recipient|more than one|multiple',
+      ],
     ],
     unless: ['backscatterer', 'listed', 'blocked using', 'domain', 'your ip*'],
     reason: 'policy-rejected',
@@ -126,7 +131,7 @@ export const CONTENT = [
         'not allowed|forbidden|blocked|rejected|prohibited|not permitted|banned|disallowed|illegal|unacceptable|dangerous|not accepted|denied|security risk|policy|unsafe|restricted|is not allowed|unsupported|stripped|suspicious|password protected|encrypted|security issue',
       ],
       [
-        'unacceptable|unwanted|forbidden|blocked|banned|prohibited|illegal|dangerous|disallowed|unauthorized|restricted|executable|suspicious|unsafe|rejected|bad|nested|encrypted|password protected|too many',
+        'blacklisted|unacceptable|unwanted|forbidden|blocked|banned|prohibited|illegal|dangerous|disallowed|unauthorized|restricted|executable|suspicious|unsafe|rejected|bad|nested|encrypted|password protected|too many',
         '+attachment|attachments|attachment extension|file|file type|file attachment|extension|filename|file extension|attachment type|archive|zip|files|file name',
       ],
       'potential security issue',
@@ -147,6 +152,13 @@ export const CONTENT = [
         'files|file|attachments|archives|attachment|documents|archive|zip files|executables|macros',
         'may not be sent|not be sent|not taken|can not be sent|not be accepted|we do not accept|will not be accepted|are refused|are rejected|are blocked|not delivered|are stripped|not welcome',
       ],
+      'zip bomb',
+      'archive bomb',
+      'decompression bomb',
+      'vba macro',
+      'office macros',
+      ['macros|macro', 'office|document|documents|word|excel'],
+      'scripts inside',
     ],
     unless: [
       'too large',
@@ -271,6 +283,7 @@ export const CONTENT = [
         '+our|the|a|one of our|an|some',
         'filter|filters|rule|rules|spam filter|content filter',
       ],
+      ['language', 'not accepted|not allowed|not supported|blocked|unwanted|refused'],
     ],
     unless: [
       'antispam gateway unavailable',
@@ -411,6 +424,14 @@ export const CONTENT = [
         'allowed|header|field|permitted|line',
       ],
       ['date|date header', 'too far|in the past|in the future|too old|far in|out of range'],
+      'mime conversion',
+      'conversion error',
+      'line length exceeded',
+      ['nul|null', '+in message|in body|in the message|byte|in header'],
+      [
+        'subject|date|from header|date header|to header|message-id|header|headers|mime header|mime|content type|subject line|cc',
+        '+missing|is missing|are missing|absent|is absent|is required|invalid|is invalid|malformed|is malformed|empty|is empty|not valid|duplicated|too old',
+      ],
     ],
     unless: [
       'spf',

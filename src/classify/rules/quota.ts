@@ -308,6 +308,10 @@ export const QUOTA = [
       'is oversized',
       'your mail is too',
       'your message is too big',
+      'too much data',
+      'data limit',
+      'mail data exceeds',
+      'message data exceeds',
     ],
     unless: [
       'queue',

@@ -419,6 +419,8 @@ export const RECIPIENT = [
         '+recipient address|address|email address|recipient email|recipient',
         '+is required|required|is needed|must be given|must be specified|is missing|expected',
       ],
+      'route address',
+      'invalid route',
     ],
     unless: [
       'sender address',
@@ -846,6 +848,18 @@ export const RECIPIENT = [
       'blacklisted recipient',
       'recipient is blacklisted',
       'recipient blacklisted',
+      [
+        'list|group|mailing list|distribution list',
+        '+closed|restricted|is closed|is restricted|moderated|is moderated|is private|denied|is locked',
+      ],
+      [
+        'access|posting|mail|sending|posts|submission',
+        '+to',
+        'list|this list|the list|group|this group',
+        'denied|restricted|refused|closed|limited|forbidden',
+      ],
+      'recipient has been denied',
+      'recipient is denied',
     ],
     unless: [
       'spam',
@@ -1081,8 +1095,12 @@ export const RECIPIENT = [
         'mailbox|recipient|user|account',
         '+currently unavailable|is currently unavailable|is temporarily unavailable|temporarily unavailable|currently not available',
       ],
+      [
+        'mailbox|recipient|user|account',
+        '+not accepting mail|not accepting messages|not accepting email|is not accepting mail|is not accepting messages|rejects mail|refuses mail|not receiving mail|is not receiving mail|can not receive mail|can not receive messages',
+      ],
     ],
-    unless: ['sender', 'your account'],
+    unless: ['sender', 'your account', 'from', 'ip address'],
     reason: 'mailbox-disabled',
     bounceType: 'soft',
     advice: 'suppress-after-repeated',
@@ -1288,6 +1306,11 @@ export const RECIPIENT_LOOSELY = [
         'she|he|person|employee|colleague|professor|teacher',
         'has retired|retired|has left|left us|has moved on|has gone|is gone|is no longer|no longer works|no longer here',
       ],
+      'bad rcpt',
+      'invalid rcpt',
+      'rcpt invalid',
+      'rcpt unknown',
+      ['mailbox|user|account|address', '+gone|vanished|no more'],
     ],
     unless: [
       'link',

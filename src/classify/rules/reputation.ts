@@ -88,7 +88,15 @@ export const REPUTATION = [
       'contains a blacklisted',
       'uribl',
     ],
-    unless: ['ip address', 'client host', 'your ip*', 'for more information see the following url'],
+    unless: [
+      'ip address',
+      'client host',
+      'your ip*',
+      'for more information see the following url',
+      'file extension',
+      'extension',
+      'attachment',
+    ],
     reason: 'spam-content',
     detail: 'url',
     sample: '554 5.7.1 A link in this mail is listed in a list of bad hosts (blocklist)',
@@ -404,6 +412,11 @@ export const REPUTATION = [
       'domain reputation',
       'server reputation',
       'host reputation',
+      [
+        'too many|excessive',
+        '+failed|bad|invalid|unknown|nonexistent|rejected|wrong',
+        '+recipients|users|rcpts|addresses',
+      ],
     ],
     unless: [
       'content of',
@@ -866,6 +879,9 @@ export const CLIENT = [
       'mta blocked',
       'all messages from',
       'not accepted from',
+      'geo block*',
+      'geoblock*',
+      'geo blocked',
     ],
     unless: [
       'content',

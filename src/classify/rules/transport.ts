@@ -231,6 +231,11 @@ export const RELAY = [
       'not relayed',
       'not be relayed',
       'never relayed',
+      [
+        'not accept|not accepting|not handle|not receive|not take|not responsible',
+        '+mail for|email for|messages for|mail to',
+        'domain|domains',
+      ],
     ],
     unless: [
       'blocked using',
@@ -246,6 +251,9 @@ export const RELAY = [
       'blacklist*',
       'relay host name',
       'loop',
+      'sending server',
+      'your server is not',
+      'free providers',
     ],
     reason: 'relay-denied',
     sample: '550 5.7.1 We pass on no mail of others: relaying not permitted',
@@ -649,6 +657,25 @@ export const NETWORK = [
 /** Programs of the receiving host that failed: what they say of users and files is not about the address. */
 export const LOCAL_PROGRAM = [
   {
+    id: 'local/lookup-failed',
+    reply: '4',
+    says: [
+      [
+        'lookup of|look up|looking up|lookup',
+        '+recipient|user|alias|mailbox|account|the recipient|the user|the mailbox|recipients|users',
+      ],
+      [
+        'recipient|user|alias|mailbox|account',
+        '+lookup',
+        'temporar*|deferred|timed out|timeout|unavailable|try again',
+      ],
+    ],
+    unless: ['no such', 'unknown user', 'user unknown', 'not found', 'does not exist'],
+    reason: 'system-error',
+    sample: '450 Temporarily unable to look up recipient',
+    source: 'a table of users that did not answer tells nothing of the user',
+  },
+  {
     id: 'local/program-failed',
     says: [
       [
@@ -976,6 +1003,18 @@ export const SERVER = [
         'scanner|antivirus|anti virus|virus scan|spam filter|content filter|filter|milter',
         'unavailable|not available|failed|timed out|timeout|crashed|not responding|down|broken|failure',
       ],
+      'out of file descriptors',
+      'file descriptors',
+      'too many open files',
+      'fork failed',
+      'can not fork',
+      'unable to fork',
+      'no more processes',
+      'resource problem',
+      'internal resource',
+      'resource shortage',
+      'resource exhausted',
+      'resources exhausted',
     ],
     unless: ['delivery error', 'authentication', 'blocked', 'spam', 'address'],
     reason: 'system-error',
@@ -1454,6 +1493,10 @@ export const DOMAIN = [
       'dns server did not',
       'lame delegation',
       'lame server',
+      [
+        'nameserver|name server|dns server|nameservers|name servers',
+        'not answering|does not answer|no answer|not reachable|is down|are down|unreachable',
+      ],
     ],
     unless: [
       'sender',
