@@ -751,6 +751,12 @@ export const SENDER = [
         'envelope|envelope from|return path|sender',
         'differ|mismatch|do not match|disagree|are different',
       ],
+      [
+        'need|needs|require|requires|needs a|need a',
+        '+fqdn|fully qualified|full domain|domain|fully qualified domain|fully qualified address',
+        'sender|mail from|from address|return path',
+      ],
+      ['from', '+not allowed|not permitted|not authorized'],
     ],
     unless: [
       'reputation',

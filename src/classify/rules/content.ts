@@ -159,6 +159,10 @@ export const CONTENT = [
       'office macros',
       ['macros|macro', 'office|document|documents|word|excel'],
       'scripts inside',
+      [
+        'exe|scr|zip|vbs|bat|iso|docm|rar|7z|jar|lnk|img|hta|ace|cab',
+        '+not allowed|blocked|forbidden|files|attachments|attachment|not permitted|not accepted|prohibited|file',
+      ],
     ],
     unless: [
       'too large',
@@ -284,6 +288,13 @@ export const CONTENT = [
         'filter|filters|rule|rules|spam filter|content filter',
       ],
       ['language', 'not accepted|not allowed|not supported|blocked|unwanted|refused'],
+      [
+        'suspicious|spammy|banned|forbidden|blocked|prohibited|bad',
+        '+subject|words|phrases|subject line|text|wording',
+      ],
+      'shortener',
+      'link shorteners',
+      ['bulk', '+not wanted|not accepted|rejected|unwanted'],
     ],
     unless: [
       'antispam gateway unavailable',

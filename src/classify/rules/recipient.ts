@@ -443,6 +443,14 @@ export const RECIPIENT = [
     source: 'RFC 3463 §3.2 (x.1.3)',
   },
   {
+    id: 'recipient/none-given',
+    reply: '503',
+    says: ['no recipients', 'no recipient', 'no valid recipients', 'need rcpt', 'need recipient'],
+    reason: 'protocol-error',
+    sample: '503 No recipients',
+    source: 'RFC 5321 §4.1.4: a command out of order',
+  },
+  {
     id: 'recipient/unknown-at-data',
     command: ['DATA', 'end of DATA'],
     status: 'x.1.1',
@@ -1082,6 +1090,7 @@ export const RECIPIENT = [
       'blacklist*',
       'blocklist*',
       'sans',
+      'recipient count',
     ],
     reason: 'mailbox-not-found',
     sample: '550 The mailbox of that name is not known at this office',
@@ -1310,7 +1319,9 @@ export const RECIPIENT_LOOSELY = [
       'invalid rcpt',
       'rcpt invalid',
       'rcpt unknown',
-      ['mailbox|user|account|address', '+gone|vanished|no more'],
+      ['mailbox|user|account|address', '+gone|vanished|no more|left|removed|was removed|has been removed'],
+      'dead address',
+      'bad destination',
     ],
     unless: [
       'link',

@@ -236,6 +236,10 @@ export const RELAY = [
         '+mail for|email for|messages for|mail to',
         'domain|domains',
       ],
+      'handled elsewhere',
+      'use your own mail server',
+      'use your own smtp',
+      'use your own server',
     ],
     unless: [
       'blocked using',
@@ -298,6 +302,10 @@ export const NETWORK = [
       'already been here',
       'already passed through',
       'been here before',
+      'alias loop',
+      'aliasing loop',
+      'alias loops',
+      'forwarding loop',
     ],
     unless: ['feedback loop', 'command loop'],
     reason: 'routing-error',
@@ -850,6 +858,8 @@ export const SERVER = [
       'too many syntax',
       'in smtp commands',
       'out of turn',
+      'sequence error',
+      'smtp protocol error',
     ],
     unless: [
       'address syntax',
@@ -1312,6 +1322,7 @@ export const DOMAIN = [
       'no mail accepted',
       'mx or srv record indicated no smtp service',
       'no mail is accepted for',
+      'no mail for this domain',
     ],
     unless: [
       'mail from',
@@ -1618,6 +1629,9 @@ export const DOMAIN = [
       'non-existent hosts',
       'domain has expired',
       'non-existent domain',
+      'domain expired',
+      'domain lapsed',
+      'domain name expired',
     ],
     unless: [
       'link',
