@@ -25,6 +25,36 @@ for (const char of ',;:!?"\'()[]{}<>*=.`|~\\') EDGE[char.charCodeAt(0)] = 1;
 const ATOM = new Uint8Array(128);
 for (const char of "abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_.~") ATOM[char.charCodeAt(0)] = 1;
 
+/**
+ * Letters of Latin script without their marks (and Greek and Cyrillic ones that are written both ways): servers say
+ * `inconnu`, `utilisateur supprimé` and `utilisateur supprime`. Two units where there is no single letter for it.
+ */
+const FOLDED = new Map<number, string>([
+  [0xdf, 'ss'],
+  [0xe6, 'ae'],
+  [0xf0, 'd'],
+  [0xf8, 'o'],
+  [0x111, 'd'],
+  [0x131, 'i'],
+  [0x142, 'l'],
+  [0x153, 'oe'],
+  [0x451, '\u0435'],
+]);
+for (const [from, to] of [
+  [0xe0, 0x17e],
+  [0x219, 0x21b],
+  [0x3ac, 0x3ce],
+  [0x1ea1, 0x1ef9],
+] as const) {
+  for (let unit = from; unit <= to; unit++) {
+    const letter = String.fromCharCode(unit);
+    const plain = letter.normalize('NFD').charAt(0);
+    if (plain !== letter) FOLDED.set(unit, plain);
+  }
+}
+const FIRST_FOLDED = 0xdf;
+const isMark = (unit: number): boolean => unit >= 0x300 && unit <= 0x36f;
+
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 const isEdge = (unit: number): boolean =>
   unit < 128
@@ -48,7 +78,8 @@ const isAtom = (unit: number): boolean => unit >= 128 || ATOM[unit] === 1;
 /**
  * Brings a reply to the one form in which wording is compared: lower case, one space between words, and without
  * what differs from reply to reply (addresses, IP numbers, reply and enhanced codes, punctuation round words).
- * Hyphens and underscores become spaces, `n't` becomes `not`, so that one literal covers the spellings.
+ * Hyphens and underscores become spaces, `n't` becomes `not`, letters lose their accents, so that one literal covers
+ * the spellings.
  *
  * @param replyCode is dropped where it stands alone; every `550-` in front of a continuation line goes anyway.
  */
@@ -141,9 +172,21 @@ function writeWord(
       unit = SPACE;
     else if (unit === 0x2019 || unit === 0x2018 || unit === 0x60 || unit === 0xb4) unit = 39;
     if (unit === SPACE && (length === 0 || BUFFER[length - 1] === SPACE)) continue;
-    BUFFER[length++] = unit;
+    if (unit >= FIRST_FOLDED) length = writeLetter(unit, length);
+    else BUFFER[length++] = unit;
   }
   return expand(begin, length);
+}
+
+function writeLetter(unit: number, length: number): number {
+  if (isMark(unit)) return length;
+  const folded = FOLDED.get(unit);
+  if (folded === undefined) {
+    BUFFER[length] = unit;
+    return length + 1;
+  }
+  for (let i = 0; i < folded.length; i++) BUFFER[length + i] = folded.charCodeAt(i);
+  return length + folded.length;
 }
 
 /** A word with a dot inside is a host name, a path or a URL: its slashes stay. `none/bad` is two words. */

@@ -59,6 +59,7 @@ export const BARRACUDA = [
     provider: 'barracuda',
     reply: '550',
     says: [':blocked)'],
+    unless: ['reputation block list', 'block list'],
     reason: 'recipient-restricted',
     sample: '550 :blocked)',
     source: SOURCE,

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import { MICROSOFT } from './microsoft.ts';
 
 /** A code that only names its class or subject, or that servers put on everything. Wording comes before it. */
-const VAGUE = new Set(['x.1.0', 'x.2.0', 'x.3.0', 'x.4.0', 'x.5.0', 'x.7.0', 'x.7.1']);
+const VAGUE = new Set(['x.1.0', 'x.2.0', 'x.3.0', 'x.4.0', 'x.5.0', 'x.6.0', 'x.7.0', 'x.7.1']);
 
 function outcomeOf(row: EnhancedCode | ReplyCode) {
   return {

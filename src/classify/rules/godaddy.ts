@@ -107,6 +107,7 @@ export const GODADDY = [
     id: 'godaddy/ib110',
     provider: 'godaddy',
     says: ['ib110'],
+    unless: ['ip listed'],
     reason: 'low-reputation',
     advice: 'retry-slower',
     detail: 'IB110',

@@ -29,7 +29,7 @@ import { QQ } from './qq.ts';
 import { LANGUAGES } from './languages.ts';
 import { QUOTA, TOO_MANY } from './quota.ts';
 import { RAMBLER } from './rambler.ts';
-import { RECIPIENT, RECIPIENT_REFUSED } from './recipient.ts';
+import { RECIPIENT, RECIPIENT_LOOSELY, RECIPIENT_REFUSED } from './recipient.ts';
 import { CLIENT, RATE, REPUTATION } from './reputation.ts';
 import { SOPHOS } from './sophos.ts';
 import { SPECTRUM } from './spectrum.ts';
@@ -112,6 +112,7 @@ export const RULES: readonly Rule[] = [
   ...BY_PROVIDER,
   ...BY_WORDING,
   ...PRECISE_CODES,
+  ...RECIPIENT_LOOSELY,
   ...NETWORK,
   ...CLIENT,
   ...POLICY,

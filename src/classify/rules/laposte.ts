@@ -88,6 +88,7 @@ export const LAPOSTE = [
     id: 'laposte/lpn007-510',
     provider: 'laposte',
     says: [['lpn*', '510']],
+    unless: ['unknown user', 'user unknown', 'utilisateur inconnu', 'no such user'],
     reason: 'low-reputation',
     detail: 'LPN007_510',
     sample: '550 5.5.0 LPN007_510 Service refused',

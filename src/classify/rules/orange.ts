@@ -16,6 +16,7 @@ export const ORANGE = [
     id: 'orange/ofr-417',
     provider: 'orange',
     says: ['ofr_417', 'ouk_417', ['ofr0*|ouk0*', '417']],
+    unless: ['suspendu', 'suspendue', 'inactif', 'inactive', 'inactivite', 'desactive'],
     reason: 'mailbox-full',
     detail: 'OFR_417',
     sample: '552 5.1.1 OFR_417 Recipient overquota',
