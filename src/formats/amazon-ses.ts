@@ -47,7 +47,7 @@ export const amazonSes = {
     const { list, action } = EVENTS[event.kind];
     for (const entry of listOf(event.body[list])) {
       const fields = typeof entry === 'string' ? { emailAddress: entry } : objectOf(entry);
-      extraction.recipients.push(readRecipient(fields, event.body, action, from));
+      extraction.recipients.push(readRecipient(fields, event.body, from(action, event.type), from));
     }
     const mta = textOf(event.body['reportingMTA']);
     const host = mta === null ? null : bareHost(mta);
@@ -59,12 +59,12 @@ export const amazonSes = {
 
 type Said = <T>(value: T, said: string) => Found<T>;
 
-function readRecipient(fields: Json, event: Json, action: Action, from: Said): RecipientDraft {
-  const draft: RecipientDraft = { action: from(action, `"${action}"`) };
+function readRecipient(fields: Json, event: Json, action: Found<Action>, from: Said): RecipientDraft {
+  const draft: RecipientDraft = { action };
   const address = textOf(fields['emailAddress']);
   if (address !== null) {
     draft.finalRecipient = from(address, address);
-    draft.action = from(action, address);
+    draft.action = from(action.value, address);
   }
   const status = textOf(fields['status']);
   const code = status === null ? null : readStatus(status);
@@ -108,6 +108,8 @@ function readComplaint(event: SesEvent, from: Said): Extraction {
 
 interface SesEvent {
   readonly kind: keyof typeof EVENTS | 'complaint';
+  /** As the object spells it. */
+  readonly type: string;
   readonly body: Json;
   readonly mail: Json;
   /** 1-based line on which the object starts. */
@@ -159,14 +161,15 @@ function readEvent(message: Message): SesEvent | null {
   // SNS without raw delivery: the notification is a string in its envelope.
   const inner = textOf(object['Message']);
   if (inner !== null) object = parse(inner);
-  const kind = (textOf(object['notificationType']) ?? textOf(object['eventType']) ?? '').toLowerCase();
+  const type = textOf(object['notificationType']) ?? textOf(object['eventType']) ?? '';
+  const kind = type.toLowerCase();
   if (kind !== 'complaint' && !Object.hasOwn(EVENTS, kind)) return null;
   const name = kind === 'deliverydelay' ? 'deliveryDelay' : kind;
   const body = objectOf(object[name]);
   const mail = objectOf(object['mail']);
   if (Object.keys(body).length === 0 || textOf(mail['messageId']) === null) return null;
   const line = text.slice(0, start).split('\n').length;
-  return { kind: kind as SesEvent['kind'], body, mail, line, lines: linesOf(parts, line) };
+  return { kind: kind as SesEvent['kind'], type, body, mail, line, lines: linesOf(parts, line) };
 }
 
 function startsWithBrace(part: Part): boolean {

@@ -56,4 +56,9 @@ describe('a notification of Amazon SES', () => {
     expect(recipients[0]?.evidence.recipient).toMatchObject({ line, text: 'bob@example.com' });
     expect(recipients[0]?.evidence.status?.line).toBe(line + 1);
   });
+
+  it('backs the action of a recipient without address by the type of the event', async () => {
+    const { recipients } = await parse(mail(bounced('')));
+    expect(recipients[0]?.evidence.action).toMatchObject({ text: 'Bounce' });
+  });
 });
