@@ -241,7 +241,7 @@ function conclude(
     (reason === 'blocklisted' || reason === 'spam-content' || reason === 'low-reputation');
   const retryAfter = (temporary ? readDelay(signals.text) : undefined) ?? rule?.retryAfter;
   const helpUrl = readHelpUrl(signals.text) ?? rule?.helpUrl;
-  return {
+  const classification: Writable<Classification> = {
     reason,
     bounceType: temporary ? outcome.bounceType : (rule?.bounceType ?? outcome.bounceType),
     bucket: rule?.bucket ?? outcome.bucket,
@@ -257,9 +257,12 @@ function conclude(
     detail: rule?.detail ?? (namesList ? list : null),
     replyCode,
     status,
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-    ...(namesList ? { blocklist: list } : {}),
-    ...(helpUrl === undefined ? {} : { helpUrl }),
     confidence: row === undefined ? 0 : confidenceOf(row),
   };
+  if (retryAfter !== undefined) classification.retryAfter = retryAfter;
+  if (namesList) classification.blocklist = list;
+  if (helpUrl !== undefined) classification.helpUrl = helpUrl;
+  return classification;
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -26,7 +26,9 @@ export function toLf(bytes: Buffer): Buffer {
 
 /** The same for a text. */
 export function textToLf(text: string): string {
-  return text.includes('\r') ? text.replace(/\r(?:\r?\n)?/g, '\n') : text;
+  if (!text.includes('\r')) return text;
+  const plain = text.replaceAll('\r\n', '\n');
+  return plain.includes('\r') ? text.replace(/\r(?:\r?\n)?/g, '\n') : plain;
 }
 
 /** Lines that do not end in LF or CRLF: then the message has to be converted before it can be taken apart. */
