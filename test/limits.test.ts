@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { classify, parse, type WarningCode } from '../src/index.ts';
+import { classify, createParser, parse, type WarningCode } from '../src/index.ts';
 import { isMbox } from '../src/sources/mbox.ts';
 import { readStream } from '../src/sources/stream.ts';
 
@@ -273,4 +274,14 @@ it('fields of the returned message over a bound are told, too', async () => {
   expect(await codesOf(`Subject:${'x'.repeat(16 * 1024)}`)).not.toContain('limit-header-lines');
   expect(await codesOf(`Subject:${'x'.repeat(16 * 1024 + 1)}`)).toContain('limit-header-lines');
   expect(await codesOf(lines(2_001, 'A: b').trimEnd())).toContain('limit-header-lines');
+});
+
+it('a bound that hides the report inside a notice is told, too', async () => {
+  const wrapped = readFileSync(new URL('../corpus/nested/gateway-pasted-the-report.eml', import.meta.url));
+  const told = async (parts: number): Promise<[string | null, boolean]> => {
+    const { format, warnings } = await createParser({ limits: { parts } }).parse(wrapped);
+    return [format, warnings.some(({ code }) => code === 'limit-parts')];
+  };
+  expect(await told(3)).toEqual(['nested', false]);
+  expect(await told(1)).toEqual(['generic', true]);
 });

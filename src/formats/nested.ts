@@ -76,7 +76,11 @@ function findInner(message: Message): Inner | null {
   }
   if (inner === null) return null;
   const shape = readShape(inner.message);
-  return shape.statusPart && shape.daemon ? inner : null;
+  if (shape.statusPart && shape.daemon) return inner;
+  // What a bound left out may have been the report.
+  for (const { code, detail } of inner.message.warnings.list)
+    if (code.startsWith('limit-')) message.warnings.add(code, detail, inner.path);
+  return null;
 }
 
 /** Evidence of the inner report, told in places of the outer message. */
