@@ -6,6 +6,7 @@ import { addressList } from './addresses.ts';
 import { parseDate } from './dates.ts';
 import { type Extraction, found, inferred, type RecipientDraft } from './draft.ts';
 import { type Frame, type NoticeFrames, readFrames } from './frames.ts';
+import { headlineOf } from './headline.ts';
 import { type Notice, readNotice } from './notice.ts';
 import type { FrameReply } from './notice-reply.ts';
 import { DELAYED, FINAL } from './phrases.ts';
@@ -116,14 +117,11 @@ function draftWithoutAddress(
   action: Action,
 ): RecipientDraft {
   const first = reply?.at ?? notice.lines.find((l) => l.text !== '');
-  const field = message.headers.field('subject') ?? message.headers.fields[0];
-  const said =
-    field === undefined ? '' : `${field.name === 'subject' ? 'Subject' : field.name}: ${field.value}`;
   const backing =
     first === undefined
-      ? found('', 'header', '0', field?.line ?? 1, said)
-      : found('', 'text', first.part, first.line, reply?.lines ?? first.text);
-  const draft: RecipientDraft = { action: inferred(action, backing.evidence.from, backing.evidence) };
+      ? headlineOf(message)
+      : found('', 'text', first.part, first.line, reply?.lines ?? first.text).evidence;
+  const draft: RecipientDraft = { action: inferred(action, backing.from, backing) };
   if (reply !== null) addReply(draft, reply);
   return draft;
 }

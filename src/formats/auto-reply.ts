@@ -1,4 +1,5 @@
 import { type Extraction, type Found, found, inferred } from '../extract/draft.ts';
+import { headlineOf } from '../extract/headline.ts';
 import { HeaderReader } from '../extract/original.ts';
 import { readShape } from '../extract/shape.ts';
 import { type Message, once } from '../mime/scan.ts';
@@ -194,12 +195,7 @@ function titleCase(name: string): string {
 }
 
 function ofSubject(message: Message, name: string, points: number): Signal {
-  const field = message.headers.field('subject');
-  return {
-    name,
-    points,
-    found: found(name, 'header', '0', field?.line ?? 1, `Subject: ${field?.value ?? ''}`),
-  };
+  return { name, points, found: { value: name, evidence: headlineOf(message) } };
 }
 
 function ofText(own: OwnText, hit: Hit): Found {

@@ -1,6 +1,7 @@
 import { bareAddress } from '../extract/addresses.ts';
-import { type Extraction, type Found, found, inferred } from '../extract/draft.ts';
+import { type Extraction, found, inferred } from '../extract/draft.ts';
 import { completeFeedback } from '../extract/feedback.ts';
+import { headlineOf } from '../extract/headline.ts';
 import { HeaderReader, readOriginal } from '../extract/original.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
@@ -36,8 +37,7 @@ export const jmrp = {
     const own = message.headers.field(REPORTED);
     const recipient = own?.value ?? inPart?.headers[REPORTED] ?? null;
     const recipients = recipient === null ? [] : [bareAddress(recipient, true) ?? recipient];
-    const subject = message.headers.field('subject');
-    const ip = SUBJECT.exec(subject?.value ?? '')?.[1] ?? null;
+    const ip = SUBJECT.exec(message.headers.get('subject') ?? '')?.[1] ?? null;
     const sender = message.headers.get('x-sid-pra') ?? inPart?.headers['x-sid-pra'] ?? null;
     const header = new HeaderReader(message.headers);
     const feedback = completeFeedback({
@@ -47,14 +47,14 @@ export const jmrp = {
       sourceIp: ip,
       arrivalDate: inPart?.date ?? (own === null ? null : header.date),
     });
-    const backing: Found =
+    const backing =
       own !== null
-        ? found('', 'header', '0', own.line, `X-HmXmrOriginalRecipient: ${own.value}`)
-        : found('', 'header', '0', subject?.line ?? 1, `Subject: ${subject?.value ?? ''}`);
+        ? found('', 'header', '0', own.line, `X-HmXmrOriginalRecipient: ${own.value}`).evidence
+        : headlineOf(message);
     return {
-      kind: inferred('feedback', 'header', backing.evidence),
-      recipients: recipients.map((address) => ({ recipient: inferred(address, 'header', backing.evidence) })),
-      feedback: inferred(feedback, 'header', backing.evidence),
+      kind: inferred('feedback', 'header', backing),
+      recipients: recipients.map((address) => ({ recipient: inferred(address, 'header', backing) })),
+      feedback: inferred(feedback, 'header', backing),
       original: inPart,
     };
   },

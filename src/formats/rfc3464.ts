@@ -12,6 +12,7 @@ import {
 import { type Field, type FieldGroup, parseFieldGroups } from '../extract/field-groups.ts';
 import { addReply, evidenceOf, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { isWarning } from '../extract/complete.ts';
+import { headlineOf } from '../extract/headline.ts';
 import { readShape } from '../extract/shape.ts';
 import { type FrameReply, readReply } from '../extract/notice-reply.ts';
 import { readNotice } from '../extract/notice.ts';
@@ -119,10 +120,7 @@ function readFailedRecipients(message: Message, extraction: Extraction, part: Pa
   if (extraction.recipients.length > 0) return;
   // Still a report: the status part says so, whoever failed.
   message.warnings.add('missing-recipient', 'the delivery-status part names no recipient', part.path);
-  const subject = message.headers.field('subject');
-  const line = subject?.line ?? 1;
-  const kind = isWarning(message) ? 'delay' : 'bounce';
-  extraction.kind = found(kind, 'header', '0', line, `Subject: ${subject?.value ?? ''}`);
+  extraction.kind = { value: isWarning(message) ? 'delay' : 'bounce', evidence: headlineOf(message) };
 }
 
 const TALKING = 'while talking to ';

@@ -1,5 +1,6 @@
 import { leadingAddress } from '../extract/address-lines.ts';
 import { type Extraction, found, inferred, type RecipientDraft } from '../extract/draft.ts';
+import { headlineOf } from '../extract/headline.ts';
 import { type NoticeLine, readNotice } from '../extract/notice.ts';
 import { notifiedAction } from '../extract/notification.ts';
 import { addReturned } from '../extract/returned.ts';
@@ -47,9 +48,7 @@ export const windowsSmtp = {
   },
 
   extract(message: Message): Extraction {
-    const subject = message.headers.field('subject');
-    const said = found('', 'header', '0', subject?.line ?? 1, `Subject: ${subject?.value ?? ''}`);
-    const action = inferred(notifiedAction(message) ?? 'failed', 'header', said.evidence);
+    const action = inferred(notifiedAction(message) ?? 'failed', 'header', headlineOf(message));
     const extraction: Extraction = {
       recipients: addressLines(message).map(
         ({ address, line }): RecipientDraft => ({
