@@ -67,10 +67,12 @@ function stands(evidence: Evidence, message: Message): boolean {
   return evidence.text === '' || startsIn(lines, evidence.text) || startsIn(cut, evidence.text);
 }
 
-/** Does the text start in the first of the lines, and go on below? */
+/** Does the text start in the first of the lines, and go on below? A transcript passes lines over that are none of it. */
 function startsIn(lines: readonly string[], text: string): boolean {
+  const first = squeeze(lines[0] ?? '');
+  if (first !== '' && squeeze(text).startsWith(first)) return true;
   const place = squeeze(lines.join('\n')).indexOf(squeeze(text).slice(0, 20));
-  return place !== -1 && place <= squeeze(lines[0] ?? '').length;
+  return place !== -1 && place <= first.length;
 }
 
 /** Values that are copies of what stands in their line. */
