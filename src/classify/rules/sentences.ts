@@ -600,6 +600,8 @@ export const IN_OTHER_WORDS = [
       'match to nameserver query',
     ],
     unless: [
+      'you are not',
+      'your',
       'sender',
       'mail from',
       'return path',
