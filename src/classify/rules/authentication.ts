@@ -445,6 +445,11 @@ export const IDENTITY = [
     id: 'identity/sender-domain',
     says: [
       [
+        'can not resolve|could not resolve|unable to resolve|can not find|could not find|failed to resolve|unable to find|unable to verify|can not verify|could not verify',
+        '+your domain|your sender domain|your mail domain|your email domain|your domain name|the domain of your',
+      ],
+      ['sender domain|domain of the sender|from domain', '+is empty|empty|is missing|missing'],
+      [
         "sender address|sender|sender domain|domain of sender address|domain of sender|sender's domain|return path|mail from|envelope sender|from domain|from address|sending domain|your domain|mailfrom|envelope from|domain in sender|originating domain|from header",
         "domain not found|domain not exist|not resolve|unresolvable|unresolveable|can not be resolved|could not be resolved|has no mx|no mx|no a record|domain does not exist|does not exist|nonexistent|invalid domain|not a valid domain|no valid|null mx|does not have a valid|no dns|not in dns|no such domain|not found|unroutable|unrouteable|unknown domain|does not accept mail|has fake mx|bogus mx|no mail server|invalid mx|unverifiable|must exist|must resolve|resolvable|doesn't resolve|doesn't exist",
       ],
@@ -543,6 +548,7 @@ export const ENCRYPTION = [
   {
     id: 'encryption/tls',
     says: [
+      'lack of security',
       [
         'tls|starttls|ssl|encryption|certificate|dane|mta sts|encrypted connection|tls connection|secure connection|tlsa|cipher|ciphers',
         'required|require|requires|must|not available|unavailable|failed|failure|error|handshake|not supported|unsupported|not offered|mandatory|temporar*|invalid|expired|mismatch|verify|verification|needed|negotiation|not trusted|untrusted|first|refused|version|could not|is required|policy|is not',
@@ -646,7 +652,7 @@ export const SENDER = [
         'rejected|is rejected|not accepted|not allowed|is not allowed|denied|refused|not permitted|is invalid|malformed|is malformed|invalid|not valid|blocked|is blocked|unknown|not owned|access denied|user unknown|prohibited|disallowed|forbidden|not authorized|restricted|has been rejected|banned|blacklisted|not supported|unacceptable|bad syntax|syntax|reject',
       ],
       [
-        'invalid|bad|unknown|illegal|malformed|unauthorized|improper|rejected|blocked|refused|unacceptable',
+        'bogus|invalid|bad|unknown|illegal|malformed|unauthorized|improper|rejected|blocked|refused|unacceptable',
         "+sender|sender address|mail from|return path|envelope sender|from address|senders|originator|reverse path|sender's address|mailfrom|from header",
       ],
       'sender denied',

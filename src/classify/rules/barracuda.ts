@@ -60,7 +60,7 @@ export const BARRACUDA = [
     reply: '550',
     says: [':blocked)'],
     unless: ['reputation block list', 'block list'],
-    reason: 'recipient-restricted',
+    reason: 'policy-rejected',
     sample: '550 :blocked)',
     source: SOURCE,
   },

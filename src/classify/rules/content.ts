@@ -51,6 +51,14 @@ export const CONTENT = [
     source: 'administrators of small hosts: no cause given, whatever the code',
   },
   {
+    id: 'content/spam-header',
+    says: ['header spam rule', 'header spam', 'spam header', 'spam headers', 'spam rule in header'],
+    unless: ['bounce'],
+    reason: 'spam-content',
+    sample: '550 5.7.1 Header Spam Rule 4',
+    source: 'Postfix header_checks(5)',
+  },
+  {
     id: 'content/spam-or-virus',
     says: [
       'spam or virus',
@@ -69,6 +77,7 @@ export const CONTENT = [
   {
     id: 'content/virus',
     says: [
+      ['threat|threats', '+found|detected|message found|identified|was found|was detected'],
       [
         'virus|viruses|malware|malicious|trojan|worm|phishing|infected|ransomware|eicar',
         'detected|found|rejected|blocked|in message|message|infected|content|contains|attachment|signature|scanner|positive|identified|attempt|file|link|mail|email|code|software|in your|in the',
@@ -126,6 +135,7 @@ export const CONTENT = [
   {
     id: 'content/attachment',
     says: [
+      'oletools',
       [
         'attachment|attachments|attached file|file type|filetype|file extension|file name|filename|extension|attached|executable|executables|file|files|archive|archives|zip|document|documents|macro|macros',
         'not allowed|forbidden|blocked|rejected|prohibited|not permitted|banned|disallowed|illegal|unacceptable|dangerous|not accepted|denied|security risk|policy|unsafe|restricted|is not allowed|unsupported|stripped|suspicious|password protected|encrypted|security issue',
@@ -186,6 +196,12 @@ export const CONTENT = [
   {
     id: 'content/spam',
     says: [
+      'fortispam*',
+      'fortiguard*',
+      'spamprofiler',
+      'recurrent pattern detection',
+      'credential leak',
+      'credentials leak',
       [
         'spam|junk|uce|ube|unsolicited|unwanted|bulk|spammy|spam like|spamlike|spamminess|junk mail|unsolicited bulk|unsolicited email|spam message|spam mail|spam content|advertis*',
         'detected|rejected|score|content|message|mail|email|likely|probability|suspected|blocked|refused|identified|classified|filter|filtered|found|threshold|policy|level|rule|suspicion|discarded|flagged|looks|classification|denied|marked|considered|not accepted|engine|check|points|assassin|test|found in|pattern|signature|characteristics|bounce',
@@ -395,6 +411,7 @@ export const CONTENT = [
       'subject: header',
       'smtplf.html',
       'barelf',
+      '*barelf*',
       [
         'too many|excessive|number of|excess',
         '+mime|mime parts|parts|nested|levels|multipart|header lines|headers|header fields|body parts|attachments nested',

@@ -31,6 +31,7 @@ import { QUOTA, TOO_MANY } from './quota.ts';
 import { RAMBLER } from './rambler.ts';
 import { RECIPIENT, RECIPIENT_LOOSELY, RECIPIENT_REFUSED } from './recipient.ts';
 import { CLIENT, RATE, REPUTATION } from './reputation.ts';
+import { IN_OTHER_WORDS, SENTENCES } from './sentences.ts';
 import { SOPHOS } from './sophos.ts';
 import { SPECTRUM } from './spectrum.ts';
 import { SYMANTEC } from './symantec.ts';
@@ -89,6 +90,7 @@ const BY_PROVIDER: readonly Rule[] = [
 
 /** Wording that means the same everywhere. */
 const BY_WORDING: readonly Rule[] = [
+  ...SENTENCES,
   ...SENDING_SIDE,
   ...TOO_MANY,
   ...RATE,
@@ -119,6 +121,7 @@ export const RULES: readonly Rule[] = [
   ...EXIT_CODES,
   ...SERVER,
   ...GAVE_UP,
+  ...IN_OTHER_WORDS,
   ...RECIPIENT_REFUSED,
   ...VAGUE_CODES,
   ...REPLY_CODE_ROWS,

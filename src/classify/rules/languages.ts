@@ -388,7 +388,21 @@ export const LANGUAGES = [
         'skrzynki|skrzynka|casella|buzon|caixa postal|caixa de correio|caixa de entrada|boite|boite aux lettres|bal|postvak|postfach|postfachs|mailbox|ящика|ящик|schranky|schranka|postkassen|brevladan|postilaatikon|espacio en el buzon|posteingang',
       ],
     ],
-    unless: ['plattenplatz', 'disque', 'disco', 'festplatte', '磁盘', 'ディスク'],
+    unless: [
+      'limite de envio',
+      'limite de envios',
+      'limite di invio',
+      'por hora',
+      'por dia',
+      'par heure',
+      'per ora',
+      'plattenplatz',
+      'disque',
+      'disco',
+      'festplatte',
+      '磁盘',
+      'ディスク',
+    ],
     reason: 'mailbox-full',
     sample: '552 Das Postfach des Empfängers ist voll',
     source: SOURCE,
@@ -755,6 +769,11 @@ export const LANGUAGES = [
   {
     id: 'languages/mailbox-not-found',
     says: [
+      [
+        'no existe',
+        '+dicha|dicho|tal|ese|esa|este|esta|la|el|ningun|ninguna',
+        '+persona|usuario|cuenta|direccion|buzon|destinatario',
+      ],
       [
         'benutzer|empfänger|empfaenger|adresse|e-mail-adresse|mailadresse|emailadresse|postfach|konto|mailbox|teilnehmer',
         'unbekannt|ungueltig|existiert nicht|nicht gefunden|nicht bekannt|nicht vorhanden|ungültig|gibt es nicht|gibt es hier nicht|nicht gültig|nicht erreichbar|existiert bei uns nicht|wurde gelöscht|nicht mehr gültig|existiert nicht mehr|gibt es nicht mehr',
@@ -1185,6 +1204,30 @@ export const LANGUAGES = [
     source: SOURCE,
   },
   {
+    id: 'languages/mailbox-not-found-on-server',
+    says: [
+      [
+        'destinatario|usuario|cuenta|buzon',
+        '+desconocido|desconocida|inexistente|no encontrado|no encontrada',
+        '+en este servidor|en el servidor|en nuestro servidor|neste servidor|no servidor',
+      ],
+      [
+        'utilisateur|destinataire|compte|adresse',
+        '+inconnu|inconnue|inexistant|introuvable',
+        '+sur ce serveur|sur le serveur|sur notre serveur',
+      ],
+      [
+        'benutzer|empfanger|adresse|postfach|konto',
+        '+unbekannt|nicht bekannt|nicht vorhanden',
+        '+auf diesem server|auf dem server|an diesem server',
+      ],
+      ['utente|destinatario|casella', '+sconosciuto|sconosciuta|inesistente', '+su questo server|sul server'],
+    ],
+    reason: 'mailbox-not-found',
+    sample: '550 Usuario desconocido en este servidor',
+    source: SOURCE,
+  },
+  {
     id: 'languages/sender-refused',
     says: [
       [
@@ -1263,6 +1306,10 @@ export const LANGUAGES = [
   {
     id: 'languages/attachment',
     says: [
+      [
+        'anhang|anhange|anlage|anlagen|dateianhang|dateianhange|anhangen',
+        'nicht zugelassen|unzulassig|blockiert|nicht akzeptiert|nicht angenommen|nicht zulassig',
+      ],
       [
         'anhang|anhänge|dateianhang|pièce jointe|pièces jointes|adjunto|adjuntos|archivo adjunto|allegato|allegati|anexo|anexos|bijlage|bijlagen|załącznik|příloha|вложение|вложения|вкладення|ek|bilaga|vedhæftet|vedlegg|liite',
         'nicht erlaubt|nicht gestattet|verboten|gesperrt|abgelehnt|interdit|interdite|refusé|refusée|non autorisée|non autorisé|no permitido|no permitidos|prohibido|rechazado|bloqueado|non consentito|non ammesso|bloccato|não permitido|proibido|niet toegestaan|geblokkeerd|niedozwolony|zakázaná|запрещено|запрещены|заблокировано|заборонено|yasak|tillåten|tilladt|tillatt',
@@ -1703,6 +1750,13 @@ export const LANGUAGES = [
   {
     id: 'languages/login',
     says: [
+      'authentification requise*',
+      "codes d'authentification",
+      "code d'authentification",
+      'codes d authentification',
+      'code d authentification',
+      'codes dauthentification',
+      'code dauthentification',
       [
         'authentifizierung|anmeldung|authentication|authentification|autenticacion|autenticacao|autenticazione|authenticatie|uwierzytelnienie|uwierzytelniania|uwierzytelnianie|autoryzacja|overeni|autentizace|autentisering|godkjenning|tunnistautuminen|hitelesites|autentificare|аутентификация|аутентификации|авторизация|авторизации',
         'erforderlich|notwendig|benotigt|fehlgeschlagen|notig|requise|necessaire|echouee|echec|obligatoire|requerida|necesaria|fallida|fallo|obrigatoria|necessaria|exigida|falhou|richiesta|fallita|vereist|mislukt|wymagane|wymagana|nie powiodla|nie powiodlo|vyzadovano|selhalo|kravs|pakraevet|pakrevd|mislyktes|misslyckades|vaaditaan|szukseges|necesara|необходима|требуется|не удалась|не пройдена|обязательна',
@@ -2279,6 +2333,7 @@ export const LANGUAGES = [
   {
     id: 'languages/too-large',
     says: [
+      ['taille limite|limite de taille', 'message|atteinte|depassee'],
       ['nachricht|mail|e-mail', 'zu groß|überschreitet'],
       ['message|courriel|mail', 'trop volumineux|trop gros|trop grand|dépasse la taille'],
       ['mensaje|correo', 'demasiado grande|excede el tamaño'],

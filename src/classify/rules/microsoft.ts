@@ -55,6 +55,15 @@ export const MICROSOFT = [
     source: SOURCE,
   },
   {
+    id: 'microsoft/banned-sender',
+    provider: 'microsoft',
+    status: '5.7.511',
+    says: ['banned sender'],
+    reason: 'blocklisted',
+    sample: '550 5.7.511 Access denied, banned sender[192.0.2.7]',
+    source: SOURCE,
+  },
+  {
     id: 'microsoft/5.7.501-511',
     provider: 'microsoft',
     status: ['5.7.501-503', '5.7.511'],

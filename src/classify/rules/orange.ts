@@ -162,6 +162,7 @@ export const ORANGE = [
     id: 'orange/ofr-506',
     provider: 'orange',
     says: ['ofr_506', 'ouk_506', ['ofr0*|ouk0*', '506']],
+    unless: ['spamhaus'],
     reason: 'spam-content',
     detail: 'OFR_506',
     sample: '550 5.2.0 OFR_506 Mail rejected',

@@ -7,6 +7,7 @@ export const QQ = [
     id: 'qq/mailbox-unavailable-or-access-denied',
     provider: 'qq',
     says: ['mailbox unavailable or access denied'],
+    unless: ['frozen', 'suspended', 'disabled'],
     reason: 'rate-limited',
     scope: 'address',
     sample: '550 Mailbox unavailable or access denied',

@@ -93,7 +93,7 @@ export const RECIPIENT = [
     says: [
       [
         'user|mailbox|account|recipient',
-        'temporary locked|temporarily locked|temporarily disabled|temporarily suspended|temporarily inactive|temporarily deactivated|is temporarily disabled|is temporarily suspended|is temporarily locked|is temporarily inactive|has been temporarily disabled|has been temporarily suspended|has been temporarily locked|locked out',
+        'temporary locked|disabled temporarily|disabled temporarly|suspended temporarily|locked temporarily|temporarly disabled|temporarly suspended|temporary disabled|temporary suspended|temporarily locked|temporarily disabled|temporarily suspended|temporarily inactive|temporarily deactivated|is temporarily disabled|is temporarily suspended|is temporarily locked|is temporarily inactive|has been temporarily disabled|has been temporarily suspended|has been temporarily locked|locked out',
       ],
     ],
     unless: ['sender', 'your account', 'your ip*'],
@@ -107,8 +107,13 @@ export const RECIPIENT = [
     id: 'recipient/disabled',
     says: [
       [
+        'due to|because of|after|owing to',
+        '+extended|prolonged|long|lengthy|account|user|mailbox',
+        '+inactivity',
+      ],
+      [
         'user|username|mailbox|mail box|recipient|account|mail account|address|email address|alias|addressee|email account|recipient account|user account|this account|member|mailbox for user',
-        "+disabled|deactivated|inactive|closed|cancelled|canceled|terminated|has been terminated|has been cancelled|has been canceled|suspended|is disabled|is inactive|is suspended|is deactivated|not active|is not active|has been disabled|has been suspended|has been deactivated|was disabled|currently suspended|is currently suspended|is locked|is frozen|is expired|has expired|expired|is blocked|has been blocked|discontinued|no longer active|is no longer active|is closed|has been closed|is currently disabled|is archived|is dormant|isn't active|is discontinued",
+        "+disabled|deactivated|inactive|closed|cancelled|canceled|terminated|has been terminated|has been cancelled|has been canceled|suspended|is disabled|is inactive|is suspended|is deactivated|not active|is not active|has been disabled|has been suspended|has been deactivated|was disabled|currently suspended|is currently suspended|is locked|is frozen|is expired|has expired|expired|is blocked|has been blocked|has been frozen|was frozen|discontinued|no longer active|is no longer active|is closed|has been closed|is currently disabled|is archived|is dormant|isn't active|is discontinued",
       ],
       [
         'disabled|inactive|suspended|deactivated|expired|closed|dormant|archived',
@@ -125,6 +130,17 @@ export const RECIPIENT = [
       'unused for over',
     ],
     unless: [
+      'disabled for sending',
+      'locked for sending',
+      'unknown senders',
+      'free providers',
+      'closed connection',
+      'try tomorrow',
+      'disabled reception of',
+      'disabled mail from',
+      'disabled temporarily',
+      'disabled temporarly',
+      'suspended temporarily',
       'sender',
       'sending account',
       'your address',
@@ -219,6 +235,14 @@ export const RECIPIENT = [
       'no longer in service',
     ],
     unless: [
+      'disabled for sending',
+      'locked for sending',
+      'unknown senders',
+      'free providers',
+      'closed connection',
+      'try tomorrow',
+      'disabled reception of',
+      'disabled mail from',
       'sender',
       'sending account',
       'your address',
@@ -337,6 +361,15 @@ export const RECIPIENT = [
     id: 'recipient/syntax',
     says: [
       [
+        'could not parse|can not parse|unable to parse|failed to parse|error parsing',
+        '+recipient|recipient address|rcpt|rcpt to|to address|destination address|the recipient',
+      ],
+      [
+        'recipient addresses|recipient address|addresses|address|local parts|local part',
+        '+must not|may not|can not|should not',
+        '+end|start|begin|contain|have|include',
+      ],
+      [
         'recipient address|recipient|destination address|address|mailbox|mailbox name|rcpt to|to address|email address|username|user name|local part|localpart|path',
         'bad syntax|invalid syntax|syntax error|malformed|illegal character|illegal characters|invalid character|invalid characters|not rfc|not a valid rfc|not fully qualified|fully qualified|improperly formatted|wrong format|invalid format|incorrect format|has bad|too long|contains spaces|contains non|syntactically',
       ],
@@ -441,6 +474,15 @@ export const RECIPIENT = [
     reason: 'address-invalid',
     sample: '501 Bad recipient address: illegal characters in it',
     source: 'RFC 3463 §3.2 (x.1.3)',
+  },
+  {
+    id: 'recipient/syntax-by-reply',
+    reply: ['500', '501'],
+    says: [['invalid|illegal|malformed|incorrect', '+address|recipient|recipient address|email address']],
+    unless: ['sender', 'mail from', 'from', 'helo', 'return path', 'ip', 'relay*', 'your'],
+    reason: 'address-invalid',
+    sample: '500 Invalid address',
+    source: 'RFC 5321 §4.2.2: 500 and 501 are about syntax',
   },
   {
     id: 'recipient/none-given',
@@ -600,6 +642,13 @@ export const RECIPIENT = [
       'mailbox unallocated',
     ],
     unless: [
+      'ip not in',
+      'you are not a valid',
+      'your ip sends',
+      'your domain is not',
+      'your server is not',
+      'from your network',
+      'allowed senders',
       'too many',
       'sender address rejected',
       'sender verify failed',
@@ -641,6 +690,11 @@ export const RECIPIENT = [
   {
     id: 'recipient/restricted',
     says: [
+      [
+        'rejected|refused|denied|declined',
+        '+by',
+        '+this user|the user|the addressee|this recipient|the mailbox owner|the account owner|this mailbox|this customer|the customer|this subscriber|the subscriber|your recipient',
+      ],
       'you may not have permission to post',
       'permission to post',
       [
@@ -1032,6 +1086,18 @@ export const RECIPIENT = [
       'bad address',
     ],
     unless: [
+      'domain of your',
+      'domain in the body',
+      'domain in the message',
+      'you are not',
+      'your address is',
+      'your name',
+      'for you to send',
+      'your ip sends',
+      'sending to invalid',
+      'your domain is not',
+      'ip not in',
+      'from your network',
       'link',
       'on our list of allowed',
       'permission',
@@ -1109,7 +1175,7 @@ export const RECIPIENT = [
         '+not accepting mail|not accepting messages|not accepting email|is not accepting mail|is not accepting messages|rejects mail|refuses mail|not receiving mail|is not receiving mail|can not receive mail|can not receive messages',
       ],
     ],
-    unless: ['sender', 'your account', 'from', 'ip address'],
+    unless: ['mail with', 'messages with', 'email with', 'sender', 'your account', 'from', 'ip address'],
     reason: 'mailbox-disabled',
     bounceType: 'soft',
     advice: 'suppress-after-repeated',
@@ -1121,6 +1187,8 @@ export const RECIPIENT = [
     reply: '5',
     says: [
       'mailbox unavailable',
+      'address unavailable',
+      'address is unavailable',
       'mailbox is unavailable',
       'mailbox not available',
       'recipient unavailable',
@@ -1147,6 +1215,7 @@ export const RECIPIENT = [
       'recipient failed',
     ],
     unless: [
+      'ip address',
       'system error',
       'internal error',
       'mailer error',
@@ -1324,6 +1393,11 @@ export const RECIPIENT_LOOSELY = [
       'bad destination',
     ],
     unless: [
+      'you are not',
+      'sending to invalid',
+      'your domain is not',
+      'your ip sends',
+      'from your network',
       'link',
       'on our list of allowed',
       'permission',
@@ -1418,6 +1492,12 @@ const REFUSED = [
   'mail for not accepted here',
   'email to not accepted here',
   'not accepted at this host',
+  'can not accept user',
+  'can not accept recipient',
+  'recipient not ok',
+  'server rejected recipient',
+  'server rejected recipients',
+  'rejected recipients',
 ] as const;
 
 /** A recipient that was refused in so many words and no more. After all that may name another cause. */

@@ -105,6 +105,8 @@ export const REPUTATION = [
   {
     id: 'reputation/ip-listed',
     says: [
+      'rhsbl',
+      'rhsbls',
       [
         LISTED,
         'ip|host|address|client|server|sender|domain|mail server|network|subnet|by|see|at|in|on|lookup',
@@ -227,6 +229,10 @@ export const REPUTATION = [
       ['open relay', '+detected|found|test|tested'],
     ],
     unless: [
+      'not present in',
+      'rbl:none',
+      'rbl none',
+      'no rbl',
       'may be blacklisted',
       'lookup failure',
       'lookup error',
@@ -277,6 +283,11 @@ export const REPUTATION = [
   {
     id: 'reputation/poor',
     says: [
+      [
+        'incidents of|instances of|reports of|record of|cases of|previous|past|prior|earlier|repeated',
+        '+abuse|spam abuse|spamming|abusive',
+      ],
+      ['too many|excessive|lots of', '+unwanted|unsolicited|junk', '+messages|mail|emails|email'],
       [
         'reputation',
         'low|poor|bad|too low|very low|suspicious|insufficient|negative|issues|problem|below|unacceptable|untrusted|untrustworthy|not good|unknown|score|check|filter',
@@ -508,6 +519,10 @@ export const RATE = [
   {
     id: 'rate/greylisted',
     says: [
+      [
+        'you are new|first message|first attempt|first mail|first time|first delivery|new to us|new here|new sender',
+        'retry|try again|come back|resend|try later|wait',
+      ],
       'greylist*',
       'graylist*',
       'grey list*',
@@ -554,7 +569,7 @@ export const RATE = [
     says: [
       [
         'recipient|user|mailbox|you are trying to contact|account',
-        'receiving mail too quickly|receiving email too quickly|receiving mail at a rate|receiving email at a rate|exceeded its inbound|inbound rate|receive limit|receiving limit|too much mail|recipient rate limit|getting too much|receiving too many|receiving too much|messages too fast|excessive volume',
+        'receiving mail too quickly|receiving email too quickly|receiving mail at a rate|receiving email at a rate|exceeded its inbound|inbound rate|receive limit|receiving limit|receiving limits|too much mail|recipient rate limit|getting too much|receiving too many|receiving too much|messages too fast|excessive volume',
       ],
       ['prevents additional messages', 'delivered'],
       'receiving mail at a rate',
@@ -661,6 +676,12 @@ export const RATE = [
   {
     id: 'rate/messages',
     says: [
+      [
+        'more than|more often than|only|at most|no more than',
+        '+once|twice|one message|one mail',
+        '+per|every|in|each|a|an|within|in any',
+      ],
+      ['try again|retry|send|resend|try|deliver', '+slower|more slowly|slowly|less often|less frequently'],
       [
         'rate|message rate|mail rate|sending rate|email rate|hourly|daily|per hour|per day|per minute|per connection|per session|messages per|frequency|throughput|volume',
         'limit|limited|exceeded|exceeds|exceed|throttl*|reached|control|too high|too fast|restriction|over|exceeding|high|allowed',
@@ -884,7 +905,6 @@ export const CLIENT = [
       'connection rejected',
       'connection blocked',
       'mail from your',
-      'too many bad commands',
       'suspicious ip',
       'suspicious',
       'permanently deferred',

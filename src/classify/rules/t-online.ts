@@ -16,7 +16,7 @@ export const T_ONLINE = [
     id: 't-online/bl',
     provider: 't-online',
     says: ['(bl)'],
-    reason: 'low-reputation',
+    reason: 'blocklisted',
     detail: '(BL)',
     sample: '554 (BL) A problem occurred',
     source: SOURCE,

@@ -4,6 +4,7 @@ export const RELAY = [
   {
     id: 'relay/login',
     says: [
+      ['authentication', '+turned on|switched on|activated|enabled', 'client|program|settings|software'],
       [
         'username|user name|password|credentials|login|smtp authentication|smtp auth|sasl|auth|authentication|authenticated|authenticate',
         'not accepted|incorrect|invalid|failed|failure|required|wrong|rejected|bad|disabled|first|turn on|too weak|not supported|denied|missing|not enabled|unsuccessful|must|error|needed|mechanism|too many',
@@ -97,6 +98,13 @@ export const RELAY = [
   {
     id: 'relay/denied',
     says: [
+      [
+        'mailing|mail|sending|delivery|forwarding|email',
+        '+to',
+        '+remote|foreign|external|other|outside|non local',
+        '+domains|hosts|sites|systems|servers|domain',
+        'not supported|not allowed|denied|not permitted|disabled|refused|not accepted|prohibited',
+      ],
       [
         'relay|relaying|relayed|relay for|third party relay|relay access|open relay',
         'denied|not allowed|not permitted|prohibited|rejected|refused|forbidden|disallowed|not supported|disabled|not authorized|unable|not allow|is not allowed|blocked|prohibit*|unauthorized|attempt|not accepted|restricted|not enabled|not configured|without',
@@ -595,6 +603,11 @@ export const NETWORK = [
       'no network',
     ],
     unless: [
+      'disk write',
+      'internal error',
+      'spf',
+      'dkim',
+      'dmarc',
       'refused to talk',
       'too many connections',
       'reputation',
@@ -773,6 +786,8 @@ export const SERVER = [
   {
     id: 'server/protocol',
     says: [
+      'esmtp command error',
+      'smtp command error',
       [
         'command|commands|sequence|parameter|parameters|argument|arguments|verb|helo/ehlo|option|extension',
         'unrecognized|unrecognised|not recognized|not recognised|unknown|not implemented|unimplemented|bad|out of sequence|not understood|invalid|syntax|not supported|unsupported|illegal|improper|not allowed|disabled|out of order|unexpected|rejected|too long|missing|first',
@@ -862,6 +877,7 @@ export const SERVER = [
       'smtp protocol error',
     ],
     unless: [
+      'smtp error from remote',
       'address syntax',
       'recipient address',
       'mailbox',
@@ -1026,7 +1042,7 @@ export const SERVER = [
       'resource exhausted',
       'resources exhausted',
     ],
-    unless: ['delivery error', 'authentication', 'blocked', 'spam', 'address'],
+    unless: ['temporary system problem', 'delivery error', 'authentication', 'blocked', 'spam', 'address'],
     reason: 'system-error',
     sample: '451 Something broke here: internal error',
     source: 'RFC 5321 §4.2.3 (451)',
@@ -1601,6 +1617,10 @@ export const DOMAIN = [
     id: 'domain/not-found',
     says: [
       [
+        'recipient domain|destination domain|domain of the recipient',
+        '+must exist|must resolve|must be resolvable|must be valid',
+      ],
+      [
         'host|domain|host or domain name|domain name|mail domain|recipient domain|destination domain|dns domain',
         '+not found|unknown|does not exist|name not found|is not reachable|is unknown|could not be found|can not be found|was not found|not exist|nonexistent',
       ],
@@ -1634,6 +1654,9 @@ export const DOMAIN = [
       'domain name expired',
     ],
     unless: [
+      'for your ip',
+      'of your address',
+      'signature',
       'link',
       'links',
       'url',
@@ -1716,6 +1739,14 @@ export const DOMAIN = [
       'infonoroute',
     ],
     unless: [
+      'for your ip',
+      'of your address',
+      'signature',
+      'in the body',
+      'return path',
+      'unknown to us',
+      'for relaying',
+      'for you',
       'link',
       'url',
       'uri',
@@ -1738,6 +1769,10 @@ export const DOMAIN = [
       'user',
       'mailbox',
       'transient',
+      'destination addresses',
+      'destination address',
+      'destination mailbox',
+      'destination user',
       'mail from',
       'malformed or unexpected',
       'your hostname',
