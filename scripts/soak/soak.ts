@@ -168,11 +168,12 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
       const code = await current.ended;
       clearInterval(measure);
       const log = current.log;
-      if (figures.journalFull !== null) {
-        figures.journalFull += log.filter((l) => l.event === 'journal-failed').length;
-      }
       // One that was killed on a full disk cannot start there either, says so, and is started again.
       const refused = disk.wasFullSince(began) && current.stderr.includes('no space left on the disk');
+      if (figures.journalFull !== null) {
+        const failed = log.filter((l) => l.event === 'journal-failed').length;
+        figures.journalFull += failed === 0 && refused ? 1 : failed;
+      }
       if (code !== null && code !== 0 && !refused)
         figures.crashes.push(`${code}: ${current.stderr.slice(-300)}`);
       // As systemd does.
@@ -225,7 +226,7 @@ export async function soak(options: SoakOptions): Promise<SoakFigures> {
         disk.fill();
         const full = Date.now();
         const noticed = (): boolean => watcher?.stderr.includes('journal-failed') === true;
-        while (Date.now() < full + 3_000 || (!noticed() && Date.now() < full + 10_000)) await sleep(50);
+        while (Date.now() < full + 3_000 || (!noticed() && Date.now() < full + 30_000)) await sleep(50);
         disk.empty();
       }
       say(`${trouble}: ${figures.kills} kills, ${dovecot.list('INBOX').length} waiting`);
