@@ -43,9 +43,7 @@ export function buildLiterals(literals: readonly Literal[]): Literals {
   const builder = new TreeBuilder(literals);
   const atWord = ({ text, inWord }: Literal): boolean => !inWord && isWord(text.charCodeAt(0));
   const anywhere = (literal: Literal): boolean => !atWord(literal);
-  const only = (belongs: (literal: Literal) => boolean): number =>
-    builder.add((id) => belongs(literals[id] as Literal));
-  const roots = [only(atWord), only(anywhere)] as const;
+  const roots = [builder.add(atWord), builder.add(anywhere)] as const;
   return new RadixTrees(builder.finish(), literals.filter(anywhere), ...roots);
 }
 
@@ -56,24 +54,22 @@ interface Nodes {
 }
 
 class TreeBuilder {
-  /** In sorted order the literals below a node lie side by side. */
-  readonly #order: readonly number[];
-  readonly #texts: readonly string[];
+  /** With its place in the list. In sorted order the literals below a node lie side by side. */
+  readonly #sorted: readonly (readonly [Literal, number])[];
   readonly #node: number[] = [];
   readonly #rows: number[] = [];
   readonly #pool: number[] = [];
 
   constructor(literals: readonly Literal[]) {
-    const places = new Map(literals.map(({ text }, id) => [text, id]));
-    this.#texts = [...places.keys()].sort();
-    this.#order = this.#texts.map((text) => places.get(text) as number);
+    const entries = new Map(literals.map((literal, id) => [literal.text, [literal, id] as const]));
+    this.#sorted = [...entries.keys()].sort().map((text) => entries.get(text) as [Literal, number]);
   }
 
   /** Adds the tree of the literals that `belongs` takes, and returns its root. */
-  add(belongs: (literal: number) => boolean): number {
-    const places = this.#order.flatMap((id, place) => (belongs(id) ? [place] : []));
-    const texts = places.map((place) => this.#texts[place] as string);
-    const ids = places.map((place) => this.#order[place] as number);
+  add(belongs: (literal: Literal) => boolean): number {
+    const entries = this.#sorted.filter(([literal]) => belongs(literal));
+    const texts = entries.map(([{ text }]) => text);
+    const ids = entries.map(([, id]) => id);
     return this.#grow(texts, ids, 0, texts.length, 0, 0);
   }
 

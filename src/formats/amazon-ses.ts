@@ -4,7 +4,7 @@ import { type Extraction, type Found, found, type RecipientDraft } from '../extr
 import { completeFeedback } from '../extract/feedback.ts';
 import { originalFromHeaderText } from '../extract/original.ts';
 import type { Part } from '../mime/part.ts';
-import type { Message } from '../mime/scan.ts';
+import { type Message, once } from '../mime/scan.ts';
 import type { Action } from '../model/lists.ts';
 import { readStatus } from '../model/smtp-codes.ts';
 import type { Claim, Format } from './format.ts';
@@ -28,11 +28,13 @@ export const amazonSes = {
 
   recognise(message: Message): Claim | null {
     if (message.leaves.length !== 1 || !startsWithBrace(message.leaves[0] as Part)) return null;
-    return readEvent(message) === null ? null : { confidence: 0.95, why: 'an SES notification in JSON' };
+    return once(message, readEvent) === null
+      ? null
+      : { confidence: 0.95, why: 'an SES notification in JSON' };
   },
 
   extract(message: Message): Extraction {
-    const event = readEvent(message);
+    const event = once(message, readEvent);
     const extraction: Extraction = { recipients: [] };
     if (event === null) return extraction;
     const part = message.leaves[0] as Part;
@@ -184,13 +186,11 @@ function startsWithBrace(part: Part): boolean {
 function objectEnd(text: string, start: number): number {
   if (start === -1) return -1;
   let depth = 0;
-  let quoted = false;
   for (let at = start; at < text.length; at++) {
     const c = text[at];
-    if (c === '\\') at++;
-    else if (c === '"') quoted = !quoted;
-    else if (!quoted && c === '{') depth++;
-    else if (!quoted && c === '}' && --depth === 0) return at + 1;
+    if (c === '"') at = stringEnd(text, at);
+    else if (c === '{') depth++;
+    else if (c === '}' && --depth === 0) return at + 1;
   }
   return -1;
 }
