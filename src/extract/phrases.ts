@@ -47,13 +47,8 @@ export class PhraseTable {
         continue;
       }
       if (c >= UNSPACED) unspaced = true;
-      let hash = c;
-      let end = at + 1;
-      for (; end < text.length; end++) {
-        const next = text.charCodeAt(end);
-        if (!isWord(next)) break;
-        hash = (Math.imul(hash, 31) + next) | 0;
-      }
+      const end = wordEnd(text, at);
+      const hash = hashOf(text, at, end);
       if (this.#begins[hash & (HASHES - 1)] === 1) flags |= this.#flagsAt(text, at, hash);
       at = end;
     }

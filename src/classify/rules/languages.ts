@@ -2,6 +2,9 @@ import type { Rule } from '../rule.ts';
 
 const SOURCE = 'notices and replies of servers set to that language';
 
+/** A reply that names the sender speaks of no recipient. */
+const THE_SENDER = ['absender', 'expediteur', 'remitente', 'remetente', 'mittente', 'отправител*'];
+
 export const LANGUAGES = [
   {
     id: 'languages/members-only',
@@ -581,12 +584,7 @@ export const LANGUAGES = [
       ],
     ],
     unless: [
-      'absender',
-      'expéditeur',
-      'remitente',
-      'remetente',
-      'mittente',
-      'отправител*',
+      ...THE_SENDER,
       'ip',
       'twoje konto',
       'ваш аккаунт',
@@ -669,18 +667,7 @@ export const LANGUAGES = [
       '주소 형식',
       '형식이 올바르지',
     ],
-    unless: [
-      'absender',
-      'expediteur',
-      'remitente',
-      'remetente',
-      'mittente',
-      'отправител*',
-      'header',
-      'kopfzeile',
-      'datum',
-      '发件人',
-    ],
+    unless: [...THE_SENDER, 'header', 'kopfzeile', 'datum', '发件人'],
     reason: 'address-invalid',
     sample: '501 Das Adressformat ist ungültig',
     source: SOURCE,
@@ -1152,12 +1139,7 @@ export const LANGUAGES = [
       ['kayttajatunnusta|kayttajatunnus|vastaanottajan osoitetta', 'ei ole|ei tunneta'],
     ],
     unless: [
-      'absender',
-      'expéditeur',
-      'remitente',
-      'remetente',
-      'mittente',
-      'отправител*',
+      ...THE_SENDER,
       'afzender',
       'avsändare',
       'nadawc*',
@@ -2484,12 +2466,7 @@ export const LANGUAGES = [
       '없는 도메인',
     ],
     unless: [
-      'absender',
-      'expéditeur',
-      'remitente',
-      'remetente',
-      'mittente',
-      'отправител*',
+      ...THE_SENDER,
       '发件人',
       '寄件者',
       '送信者',
