@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { classify } from './classify/index.ts';
+import { inTurn } from './classify/in-turn.ts';
+import type { classify } from './classify/index.ts';
 import { decide } from './decide/index.ts';
 import { completeRecipient, completeRecipientAddress } from './extract/complete.ts';
 import type { Extraction, Found, RecipientDraft } from './extract/draft.ts';
@@ -7,7 +8,7 @@ import { findOriginalPart, HeaderReader, OriginalReader, readOriginal } from './
 import { adviseReply } from './extract/should-reply.ts';
 import type { Format } from './formats/format.ts';
 import type { Message } from './mime/scan.ts';
-import type { Decision } from './model/classification.ts';
+import type { Classification, Decision, ReplyFacts } from './model/classification.ts';
 import type { Evidence } from './model/evidence.ts';
 import { defineLater } from './model/later.ts';
 import type { Kind } from './model/lists.ts';
@@ -26,13 +27,11 @@ export function readMessage(message: Message, stages: Stages): Report {
   const header = new HeaderReader(message.headers);
   const { format, extraction } = extractSurest(message, stages.formats);
   const original = readReturned(message, extraction);
+  const idOf = eventIds(extraction, original, header);
   const recipients =
     extraction.feedback === undefined
-      ? extraction.recipients.map((draft) => {
-          completeRecipient(draft, original, message);
-          return readRecipient(draft, extraction, original, header, stages);
-        })
-      : readComplainants(message, extraction, extraction.feedback.value, original, header);
+      ? readRecipients(message, extraction, original, idOf, stages)
+      : readComplainants(message, extraction, extraction.feedback.value, original, idOf);
   const kind = kindOf(extraction, recipients);
   const advice = adviseReply(message, kind, header);
   // The two headers are worked out when somebody looks: a program that acts on recipients never does.
@@ -101,17 +100,32 @@ function kindOf(extraction: Extraction, recipients: readonly Recipient[]): Kind 
   return 'other';
 }
 
+/** Apart from what is worked out later: that must not keep the message and the drafts as long as the report lives. */
+function readRecipients(
+  message: Message,
+  extraction: Extraction,
+  original: Original | null,
+  idOf: IdOf,
+  stages: Stages,
+): Recipient[] {
+  const judge = inTurn(stages.classify);
+  return extraction.recipients.map((draft) => {
+    completeRecipient(draft, original, message);
+    return readRecipient(draft, extraction, idOf, judge, stages.decide);
+  });
+}
+
 function readRecipient(
   draft: RecipientDraft,
   extraction: Extraction,
-  original: Original | null,
-  header: MessageHeader,
-  stages: Stages,
+  idOf: IdOf,
+  judge: (facts: ReplyFacts) => Classification,
+  weigh: typeof decide,
 ): Recipient {
-  const recipient = readFacts(draft, extraction, original, header);
+  const recipient = readFacts(draft, idOf);
   const failing =
     recipient.action === 'failed' || recipient.action === 'delayed' || recipient.action === null;
-  const verdict = stages.classify({
+  const verdict = judge({
     diagnosticCode: recipient.diagnosticCode,
     diagnosticType: recipient.diagnosticType,
     replyCode: recipient.replyCode,
@@ -137,7 +151,7 @@ function readRecipient(
   recipient.bounceType = verdict.bounceType;
   recipient.bucket = verdict.bucket;
   recipient.rule = verdict.rule;
-  recipient.decision = stages.decide(verdict);
+  recipient.decision = weigh(verdict);
   return recipient;
 }
 
@@ -147,24 +161,19 @@ function readComplainants(
   extraction: Extraction,
   feedback: Feedback,
   original: Original | null,
-  header: MessageHeader,
+  idOf: IdOf,
 ): Recipient[] {
   const drafts: RecipientDraft[] = extraction.recipients.length > 0 ? extraction.recipients : [{}];
   for (const draft of drafts) completeRecipientAddress(draft, original, message);
   return drafts
     .filter((draft) => draft.recipient)
-    .map((draft) => ({ ...readFacts(draft, extraction, original, header), decision: feedback.decision }));
+    .map((draft) => ({ ...readFacts(draft, idOf), decision: feedback.decision }));
 }
 
 const NOTHING = { action: 'none', scope: 'address', why: '' } as const satisfies Decision;
 
 /** What the report says, without a verdict on it. */
-function readFacts(
-  draft: RecipientDraft,
-  extraction: Extraction,
-  original: Original | null,
-  header: MessageHeader,
-): Recipient {
+function readFacts(draft: RecipientDraft, idOf: IdOf): Recipient {
   const value = <T>(f: Found<T> | null | undefined): T | null => f?.value ?? null;
   const facts: Omit<Recipient, 'eventId' | 'evidence'> = {
     recipient: value(draft.recipient),
@@ -188,7 +197,8 @@ function readFacts(
     decision: NOTHING,
   };
   const recipient = facts as Recipient;
-  defineLater(recipient, 'eventId', () => eventId(draft, extraction, original, header));
+  const failure: Failure = [facts.recipient, facts.finalRecipient, facts.action, facts.status];
+  defineLater(recipient, 'eventId', () => idOf(failure));
   recipient.evidence = recipientEvidence(draft);
   return recipient;
 }
@@ -248,26 +258,35 @@ function kindEvidence(recipients: readonly Recipient[]): Evidence | undefined {
   return undefined;
 }
 
+type IdOf = (failure: Failure) => string;
+type Failure = readonly [
+  recipient: string | null,
+  final: string | null,
+  action: string | null,
+  status: string | null,
+];
+
 /**
  * The same failure read twice, from whichever copy, has the same id: it is made of what the report says of the
  * failure, not of how the copy came here. A cryptographic hash, so that nobody can forge an event that is taken for
- * a duplicate of another.
+ * a duplicate of another. It keeps no more of what was read than it is made of.
  */
-function eventId(
-  draft: RecipientDraft,
-  extraction: Extraction,
+function eventIds(
+  { originalEnvelopeId, reportingMta, arrivalDate, feedback }: Extraction,
   original: Original | null,
   header: MessageHeader,
-): string {
-  const message = extraction.originalEnvelopeId?.value ?? original?.messageId ?? null;
-  const parts = [
-    extraction.reportingMta?.value.toLowerCase(),
-    message ?? `${header.messageId ?? ''} ${header.date ?? ''}`,
-    draft.recipient?.value.toLowerCase(),
-    draft.finalRecipient?.value.toLowerCase(),
-    draft.action?.value ?? extraction.feedback?.value.type,
-    draft.status?.value,
-    extraction.arrivalDate?.value,
-  ];
-  return hash('sha256', parts.map((p) => p ?? '').join('\n')).slice(0, 32);
+): IdOf {
+  return ([recipient, finalRecipient, action, status]) => {
+    const message = originalEnvelopeId?.value ?? original?.messageId ?? null;
+    const parts = [
+      reportingMta?.value.toLowerCase(),
+      message ?? `${header.messageId ?? ''} ${header.date ?? ''}`,
+      recipient?.toLowerCase(),
+      finalRecipient?.toLowerCase(),
+      action ?? feedback?.value.type,
+      status,
+      arrivalDate?.value,
+    ];
+    return hash('sha256', parts.map((p) => p ?? '').join('\n')).slice(0, 32);
+  };
 }

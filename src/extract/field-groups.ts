@@ -29,13 +29,12 @@ const EVIDENCE_LENGTH = 500;
  * is no field). `known` says which names are fields, so that `550-Please see: …` behind a Diagnostic-Code stays text;
  * each stands for itself, so that a name that was read is the very string that it is compared with.
  */
-export function parseFieldGroups(
+export function* fieldGroups(
   text: string,
   part: Part,
   warnings: WarningList,
   known: ReadonlyMap<string, string> = new Map(),
-): FieldGroup[] {
-  const groups: Field[][] = [];
+): Generator<FieldGroup, undefined> {
   let group: Field[] = [];
   let name = '';
   let value = '';
@@ -58,7 +57,7 @@ export function parseFieldGroups(
     const first = content.charCodeAt(0);
     if (isEmpty(content)) {
       push();
-      if (group.length > 0) groups.push(group);
+      if (group.length > 0) yield group;
       group = [];
       continue;
     }
@@ -87,8 +86,7 @@ export function parseFieldGroups(
     }
   }
   push();
-  if (group.length > 0) groups.push(group);
-  return groups;
+  if (group.length > 0) yield group;
 }
 
 function isEmpty(line: string): boolean {

@@ -9,7 +9,7 @@ import {
   inferred,
   type RecipientDraft,
 } from '../extract/draft.ts';
-import { type Field, type FieldGroup, parseFieldGroups } from '../extract/field-groups.ts';
+import { type Field, type FieldGroup, fieldGroups } from '../extract/field-groups.ts';
 import { addReply, evidenceOf, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { isWarning } from '../extract/complete.ts';
 import { headlineOf } from '../extract/headline.ts';
@@ -215,24 +215,31 @@ function startsWithStatusFields(part: Part): boolean {
 
 /** Reads the fields of a status part; `text` is the part's, or what stands in it. */
 export function readStatusFields(text: string, part: Part, message: Message, extraction: Extraction): void {
-  const groups = parseFieldGroups(text, part, message.warnings, KNOWN_FIELDS);
-  const blocks: Field[][] = [];
-  for (const group of groups) assign(group, blocks, extraction, part, message);
-  for (const block of blocks) extraction.recipients.push(readRecipient(block, part, message.warnings));
+  let block: Field[] | null = null;
+  for (const group of fieldGroups(text, part, message.warnings, KNOWN_FIELDS))
+    block = assign(group, block, extraction, part, message);
+  if (block !== null) extraction.recipients.push(readRecipient(block, part, message.warnings));
 }
 
-/** Sorts the fields of one group into per-message fields and recipient blocks. */
+/**
+ * Sorts the fields of one group into per-message fields and those of recipients. The last recipient's may go on in
+ * the next group; each before it is read at once, since a report may have 100,000 of them.
+ * @returns the fields of the last one.
+ */
 function assign(
   group: FieldGroup,
-  blocks: Field[][],
+  last: Field[] | null,
   extraction: Extraction,
   part: Part,
   message: Message,
-): void {
-  let current = blocks.at(-1);
+): Field[] | null {
+  let current = last;
+  const start = (): Field[] => {
+    if (last !== null) extraction.recipients.push(readRecipient(last, part, message.warnings));
+    return (last = []);
+  };
   // An empty line inside a recipient's fields occurs; a group that names a recipient of its own is another one.
-  if (current !== undefined && has(current, 'final-recipient') && has(group, 'final-recipient'))
-    current = undefined;
+  if (current !== null && has(current, 'final-recipient') && has(group, 'final-recipient')) current = null;
 
   for (let at = 0; at < group.length; at++) {
     const field = group[at] as Field;
@@ -247,14 +254,15 @@ function assign(
       continue;
     }
     const startsNext =
-      current === undefined ||
+      current === null ||
       (ONCE.has(name) && has(current, name)) ||
       (name === 'original-recipient' &&
         has(current, 'final-recipient') &&
         group[at + 1]?.name === 'final-recipient');
-    if (startsNext) blocks.push((current = []));
+    if (startsNext) current = start();
     current?.push(field);
   }
+  return last;
 }
 
 function has(block: readonly Field[], name: string): boolean {

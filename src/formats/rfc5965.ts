@@ -2,7 +2,7 @@ import { bareAddress, bareHost, splitType } from '../extract/addresses.ts';
 import { parseDate } from '../extract/dates.ts';
 import { type Extraction, found } from '../extract/draft.ts';
 import { completeFeedback } from '../extract/feedback.ts';
-import { parseFieldGroups } from '../extract/field-groups.ts';
+import { fieldGroups } from '../extract/field-groups.ts';
 import type { Part } from '../mime/part.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
@@ -25,7 +25,7 @@ export const rfc5965 = {
   extract(message: Message): Extraction {
     const part = feedbackPart(message);
     if (part === null) return { recipients: [] };
-    const fields = parseFieldGroups(part.text, part, message.warnings).flat();
+    const fields = [...fieldGroups(part.text, part, message.warnings)].flat();
     const all = (...names: string[]): string[] =>
       fields.filter((f) => names.includes(f.name) && f.value !== '').map((f) => f.value);
     const one = (...names: string[]): string | null => all(...names)[0] ?? null;

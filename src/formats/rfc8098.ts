@@ -1,6 +1,6 @@
 import { bareAddress, decodeTypedAddress, splitType } from '../extract/addresses.ts';
 import { type Extraction, found } from '../extract/draft.ts';
-import { parseFieldGroups } from '../extract/field-groups.ts';
+import { fieldGroups } from '../extract/field-groups.ts';
 import { messageIds } from '../extract/original.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Disposition } from '../model/report.ts';
@@ -24,7 +24,7 @@ export const rfc8098 = {
   extract(message: Message): Extraction {
     const part = message.leaves.find((leaf) => MDN_TYPES.has(leaf.type));
     if (part === undefined) return { recipients: [] };
-    const fields = parseFieldGroups(part.text, part, message.warnings).flat();
+    const fields = [...fieldGroups(part.text, part, message.warnings)].flat();
     const field = (name: string): string | null => fields.find((f) => f.name === name)?.value || null;
     const address = (name: string): string | null => {
       const value = field(name);

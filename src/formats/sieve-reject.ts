@@ -1,6 +1,6 @@
 import { bareAddress, decodeTypedAddress, isAddress, splitType } from '../extract/addresses.ts';
 import { type Extraction, type Found, found, inferred, type RecipientDraft } from '../extract/draft.ts';
-import { type Field, parseFieldGroups } from '../extract/field-groups.ts';
+import { type Field, fieldGroups } from '../extract/field-groups.ts';
 import { findOriginalPart, readOriginal } from '../extract/original.ts';
 import { readableTexts } from '../extract/readable.ts';
 import type { Part } from '../mime/part.ts';
@@ -48,7 +48,7 @@ export const sieveReject = {
 } satisfies Format;
 
 function fieldsOf(part: Part, message: Message): Field[] {
-  return parseFieldGroups(part.text, part, message.warnings).flat();
+  return [...fieldGroups(part.text, part, message.warnings)].flat();
 }
 
 function addressOf(fields: readonly Field[], name: string, part: Part): Found | null {
