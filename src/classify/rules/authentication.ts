@@ -444,6 +444,11 @@ export const IDENTITY = [
   {
     id: 'identity/sender-domain',
     says: [
+      ['sender', '+has no', 'mx|a', 'records|record|dns records'],
+      [
+        'your domain|your domain name|your email domain',
+        '+has no mail exchanger|has no mx|has no mail server',
+      ],
       [
         'can not resolve|could not resolve|unable to resolve|can not find|could not find|failed to resolve|unable to find|unable to verify|can not verify|could not verify',
         '+your domain|your sender domain|your mail domain|your email domain|your domain name|the domain of your',

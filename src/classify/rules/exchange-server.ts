@@ -11,7 +11,6 @@ export const EXCHANGE_SERVER = [
       'resolver.adr.recipnotfound',
       'resolver.adr.recipientnotfound',
       'resolver.adr.exrecipnotfound',
-      'resolver.adr.ambiguous',
       'resolver.adr.badprimary',
       'mapiexceptionunknownuser*',
       '*mailboxunavailableexception*',
@@ -19,6 +18,15 @@ export const EXCHANGE_SERVER = [
     ],
     reason: 'mailbox-not-found',
     sample: '550 5.1.1 RESOLVER.ADR.RecipNotFound; nicht gefunden',
+    source: SOURCE,
+  },
+  {
+    // The address is there, twice: the administrator has to mend it, and no sender should drop it.
+    id: 'exchange-server/ambiguous-token',
+    provider: 'exchange-server',
+    says: ['resolver.adr.ambiguous*'],
+    reason: 'system-error',
+    sample: '550 5.1.4 RESOLVER.ADR.Ambiguous; mehrdeutig',
     source: SOURCE,
   },
   {

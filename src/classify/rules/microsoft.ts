@@ -14,6 +14,31 @@ export const MICROSOFT = [
     source: SOURCE,
   },
   {
+    id: 'microsoft/too-many-connections',
+    provider: 'microsoft',
+    status: '4.7.500-699',
+    says: [
+      [
+        'exceeded',
+        'number of connections|connection limit|number of messages|rate limit|number of recipients',
+      ],
+      'too many connections',
+    ],
+    reason: 'rate-limited',
+    bucket: 'fix-reputation',
+    sample: '451 4.7.652 The mail server [192.0.2.1] has exceeded the maximum number of connections',
+    source: SOURCE,
+  },
+  {
+    id: 'microsoft/tenant-without-mail',
+    provider: 'microsoft',
+    says: ['has no mail enabled subscriptions', 'no mail enabled subscriptions'],
+    reason: 'domain-refuses-mail',
+    bucket: 'fix-configuration',
+    sample: '451 4.4.4 Incoming to a hosted tenant which has no mail-enabled subscriptions. ATTR5',
+    source: SOURCE,
+  },
+  {
     id: 'microsoft/5.1.8',
     provider: 'microsoft',
     status: '5.1.8',

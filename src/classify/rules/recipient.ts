@@ -342,6 +342,21 @@ export const RECIPIENT = [
     source: 'RFC 3463 §3.3 (x.2.1)',
   },
   {
+    // The host behind did not answer when it was asked for the recipient.
+    id: 'recipient/probe-failed',
+    says: [
+      [
+        'unverified address',
+        '+connect to|host|lost connection|conversation with',
+        'timed out|refused|no route|unreachable|lost connection|timeout|reset',
+      ],
+    ],
+    reason: 'network-error',
+    sample:
+      '450 4.1.1 <jane@example.com>: Recipient address rejected: unverified address: connect to mx.example.com: Connection timed out',
+    source: 'Postfix ADDRESS_VERIFICATION_README',
+  },
+  {
     id: 'recipient/unverified',
     reply: '4',
     says: [
@@ -357,7 +372,7 @@ export const RECIPIENT = [
     reason: 'mailbox-not-found',
     advice: 'suppress-after-repeated',
     sample:
-      '450 4.1.1 <jane@example.com>: Recipient address rejected: unverified address: connect to mx.example.com: timeout',
+      '450 4.1.1 <jane@example.com>: Recipient address rejected: unverified address: Address verification in progress',
     source: 'Postfix ADDRESS_VERIFICATION_README',
   },
   {
@@ -605,6 +620,7 @@ export const RECIPIENT = [
   {
     id: 'recipient/unknown',
     says: [
+      ['invalid|bad|unknown', '+rcptto'],
       [
         'no such|no such local|unknown|unknown local|unknown or invalid|unknown or illegal|non existent|nonexistent|non existing|nonexisting|unrecognized|unrecognised|unkown|unknow|no known|invalid or unknown',
         '+user|users|username|user name|mailbox|mail box|recipient|recipients|account|address|addressee|alias|email address|email account|customer|subscriber|rcpt|local user|domain user|mail account|mail user|local part|virtual user|mail address|userid|person',

@@ -105,6 +105,7 @@ export const REPUTATION = [
   {
     id: 'reputation/ip-listed',
     says: [
+      '*amiblockedby*',
       'rhsbl',
       'rhsbls',
       [
@@ -519,6 +520,7 @@ export const RATE = [
   {
     id: 'rate/greylisted',
     says: [
+      'this mail is temporarily denied',
       [
         'you are new|first message|first attempt|first mail|first time|first delivery|new to us|new here|new sender',
         'retry|try again|come back|resend|try later|wait',
@@ -546,6 +548,7 @@ export const RATE = [
       'internal resources are temporarily',
       'come back in',
       'unknown sender, retry',
+      'not yet authorized to deliver mail',
       'deferred for policy reasons please',
       'please retry in',
     ],
@@ -676,6 +679,8 @@ export const RATE = [
   {
     id: 'rate/messages',
     says: [
+      ['too many errors', '+detected|from your ip'],
+      'unusual sending activity',
       [
         'more than|more often than|only|at most|no more than',
         '+once|twice|one message|one mail',

@@ -122,6 +122,13 @@ export const SENTENCES = [
     source: 'RFC 3463 §3.5 (x.4.1): there is such a host, it did not answer',
   },
   {
+    id: 'sentence/failover-failed',
+    says: ['attempted failover to alternate host', ['unable to connect', 'alternate host|alternate hosts']],
+    reason: 'network-error',
+    sample: '421 4.2.1 Unable to connect. Attempted failover to alternate host, but that did not succeed',
+    source: 'Exchange Server: LastError of a queue',
+  },
+  {
     id: 'sentence/socket-error',
     status: 'x.4.*',
     says: [
@@ -180,6 +187,14 @@ export const SENTENCES = [
     reason: 'dns-failure',
     sample: 'unable to get mx info: lookup failed',
     source: 'https://www.twilio.com/docs/sendgrid: its own lookup before it connects',
+  },
+  {
+    id: 'sentence/callback-of-sender',
+    says: [['callback setup|callback verification|callback', '+failed', 'while verifying|verifying|sender']],
+    reason: 'sender-rejected',
+    detail: 'verification',
+    sample: '550 Callback setup failed while verifying <me@example.org>. HELO or MAIL FROM:<> was rejected',
+    source: 'Exim specification §44.46',
   },
   {
     id: 'sentence/callout-answer',
@@ -379,6 +394,18 @@ export const SENTENCES = [
     source: 'RFC 6531 §3.6; Courier, Exim',
   },
   {
+    id: 'sentence/body-type',
+    says: [
+      'unsupported body type',
+      'body type not supported',
+      'invalid body type',
+      'binarymime not supported',
+    ],
+    reason: 'protocol-error',
+    sample: '501 5.5.4 Unsupported BODY type: BINARYMIME',
+    source: 'RFC 3030 §3, RFC 6152 §3: a parameter of MAIL FROM that the server did not offer',
+  },
+  {
     id: 'sentence/header-line-length',
     says: [
       [
@@ -421,6 +448,36 @@ export const SENTENCES = [
     source: 'MIMEDefang, Exim, qpsmtpd: the program that looks for viruses failed, none was found',
   },
   {
+    id: 'sentence/executable-attachment',
+    says: ['potentially executable attachment'],
+    reason: 'attachment-rejected',
+    sample: 'It has a potentially executable attachment. This form has been used by recent viruses',
+    source: 'Exim system filter of cPanel: it names viruses as the reason for refusing a type of file',
+  },
+  {
+    id: 'sentence/never-used',
+    says: [
+      ['recipient|user|owner|addressee', 'never logged|has never logged|never signed in|never activated'],
+    ],
+    reason: 'mailbox-disabled',
+    sample: '550 Your recipient never logged onto their account. They are missing out on your email',
+    source: 'AOL: an account that was opened and never used',
+  },
+  {
+    id: 'sentence/security-policies',
+    says: ['violating our security policies|violates our security policies'],
+    reason: 'policy-rejected',
+    sample: '550 5.5.3 sorry, you are violating our security policies',
+    source: 'chkuser for qmail, whose 5.5.3 is no count of recipients',
+  },
+  {
+    id: 'sentence/encryption-before-login',
+    says: ['encryption required for requested authentication mechanism'],
+    reason: 'tls-failure',
+    sample: '538 5.7.11 Encryption required for requested authentication mechanism',
+    source: 'RFC 4954 §6',
+  },
+  {
     id: 'sentence/infected',
     says: [
       ['reject|rejected|discarded|blocked|bounced|discard|quarantined|passed', 'id=*', 'infected|virus'],
@@ -452,6 +509,8 @@ export const SENTENCES = [
         'sending account|sender account|senders account|account of the sender',
         'banned|has been banned|blocked|suspended|disabled|restricted|terminated|locked',
       ],
+      ['sender', 'outgoing mail suspension'],
+      'sending from unregistered domains',
     ],
     reason: 'sender-rejected',
     sample: '550 5.7.501 The sending account has been banned due to detected spam activity',
@@ -467,6 +526,7 @@ export const SENTENCES = [
         '+this account|your account|the account',
       ],
       ['reject reason|reject_reason', 'hard bounce|soft bounce|spam|unsub|custom'],
+      'recipient blackholed',
     ],
     unless: ['ip'],
     reason: 'suppressed',

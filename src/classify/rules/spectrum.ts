@@ -16,6 +16,7 @@ export const SPECTRUM = [
     id: 'spectrum/aup-1010',
     provider: 'spectrum',
     says: ['aup#1010', 'aup#i-1010', 'aup#o-1010', 'aup#in-1010', 'aup#out-1010'],
+    unless: ['poor reputation'],
     reason: 'policy-rejected',
     bucket: 'fix-configuration',
     detail: 'AUP#1010',

@@ -699,18 +699,22 @@ export const LOCAL_PROGRAM = [
   {
     id: 'local/program-failed',
     says: [
+      'sieve filters was aborted',
       [
         'procmail|maildrop|deliver|dovecot|vdelivermail|mail.local|lmtp',
         "couldn't create|can't create|unable to create|can't open|unable to open|error writing|can't write|lock|permission denied|no such file",
       ],
       'queue file write error',
+      'qq temporary problem',
+      'qq trouble',
+      'unable to chdir',
       'temporary lookup failure',
       "can't create user output file",
       'could not open mail file',
       'local delivery failed',
       [
         'can not|could not|unable to|failed to|error',
-        '+update|write|writing|append|lock|open|opening|create|stat|chdir',
+        '+update|write|writing|append|lock|open|opening|create|stat|chdir|chdir to',
         '+mailbox|file|maildir|mail|message|spool|mbox|output|lock|dotlock|folder|/home*|/var*|home',
       ],
       'ldap server',
@@ -723,6 +727,7 @@ export const LOCAL_PROGRAM = [
         '+writing|opening|creating|reading|saving|storing|updating|locking|delivering|appending',
       ],
       'command time limit exceeded',
+      ['create|open|write', 'file', 'permission denied|no such file|not permitted'],
       [
         'unable to|could not|can not|failed to',
         '+stream|scan|spool|queue',
@@ -842,7 +847,7 @@ export const SERVER = [
       'no parameters allowed',
       [
         'unsupported|unrecognized|unrecognised|unknown|invalid',
-        '+option|smtp option|esmtp option|keyword|extension',
+        '+option|smtp option|esmtp option|keyword|extension|body type',
       ],
       'mail software violates',
       'violates rfc 821',
@@ -1428,7 +1433,7 @@ export const DOMAIN = [
       'no mail exchanger found',
     ],
     unless: ['sender', 'your domain', 'from domain', 'mail from', 'helo', 'mx or a', 'client host'],
-    reason: 'domain-refuses-mail',
+    reason: 'domain-not-found',
     sample: 'No MX record found for domain=nosuch.example',
     source: 'RFC 5321 §5.1: nothing to deliver to',
   },
@@ -1616,6 +1621,7 @@ export const DOMAIN = [
   {
     id: 'domain/not-found',
     says: [
+      'no mail hosts for domain',
       [
         'recipient domain|destination domain|domain of the recipient',
         '+must exist|must resolve|must be resolvable|must be valid',

@@ -4,6 +4,15 @@ const SOURCE = 'https://senders.yahooinc.com/smtp-error-codes/';
 
 export const YAHOO = [
   {
+    id: 'yahoo/deferred-by-number',
+    provider: 'yahoo',
+    reply: '4',
+    says: ['message temporarily deferred'],
+    reason: 'rate-limited',
+    sample: '451 Message temporarily deferred - [160]',
+    source: SOURCE,
+  },
+  {
     id: 'yahoo/tss04',
     provider: 'yahoo',
     says: ['tss04'],
