@@ -1433,7 +1433,7 @@ export const DOMAIN = [
       'no mail exchanger found',
     ],
     unless: ['sender', 'your domain', 'from domain', 'mail from', 'helo', 'mx or a', 'client host'],
-    reason: 'domain-not-found',
+    reason: 'domain-refuses-mail',
     sample: 'No MX record found for domain=nosuch.example',
     source: 'RFC 5321 §5.1: nothing to deliver to',
   },
