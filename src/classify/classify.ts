@@ -17,7 +17,7 @@ import { PROVIDERS, type Provider, providerIndex, providerOfHost } from './provi
 import { defaultsOf } from './reasons.ts';
 import { RULES } from './rules/index.ts';
 import { unescapeBytes } from './unescape.ts';
-import { unwrap } from './unwrap.ts';
+import { stageNamed, trimReply, unwrap } from './unwrap.ts';
 
 /** What one reply says, before a rule was chosen. */
 export interface Signals {
@@ -56,14 +56,20 @@ export function readSignals(
   facts: ReplyFacts,
   rules: CompiledRules,
 ): { signals: Signals; outer: Signals | null } {
-  const text = unescapeBytes(facts.reply ?? facts.diagnosticCode ?? '');
-  const outer = collect(facts, text, rules);
+  const whole = unescapeBytes(facts.reply ?? facts.diagnosticCode ?? '');
+  const text = trimReply(whole);
+  const stage = facts.command ? null : stageNamed(whole);
+  const told = stage === null ? facts : { ...facts, command: stage };
+  const outer = collect(told, text, rules);
   const quoted = unwrap(text);
   if (quoted === null) return { signals: outer, outer: null };
-  const inner = collect({ ...facts, status: null, replyCode: null, provider: null }, quoted, rules);
+  // Codes that are known beside the text are those of the outer reply, where there is one.
+  const known = quoted.bare ? told : { ...told, status: null, replyCode: null, provider: null };
+  const inner = collect(known, quoted.reply, rules);
   const innerRow = rules.rows[inner.rows[0] ?? -1];
   const outerRow = rules.rows[outer.rows[0] ?? -1];
-  return isTold(outerRow, innerRow) ? { signals: outer, outer: null } : { signals: inner, outer };
+  const outerTells = quoted.bare ? innerRow === undefined : isTold(outerRow, innerRow);
+  return outerTells ? { signals: outer, outer: null } : { signals: inner, outer };
 }
 
 /** Whether the wrapper knows more than what it quotes: it speaks of its own failure, or the inner reply says nothing. */

@@ -1,7 +1,7 @@
 import type { Classification, ReplyFacts } from '../model/classification.ts';
 import { BLOCKLISTS } from './blocklists.ts';
 import { builtInRules, classify, readSignals } from './classify.ts';
-import type { CompiledRules } from './compile.ts';
+import { type CompiledRules, Meaning } from './compile.ts';
 import { normalise } from './normalise.ts';
 import { PROVIDERS, type Provider } from './providers.ts';
 import { ENHANCED_CODES, type EnhancedCode, REPLY_CODES, type ReplyCode } from './registry.ts';
@@ -46,11 +46,18 @@ export function examine(facts: ReplyFacts, rules: CompiledRules = builtInRules()
   };
 }
 
-function wordingOf(rule: Rule, text: string, replyCode: string | null, { matcher }: CompiledRules): string[] {
+function wordingOf(
+  rule: Rule,
+  text: string,
+  replyCode: string | null,
+  { matcher, rows }: CompiledRules,
+): string[] {
   const { units, length } = normalise(text, replyCode);
   matcher.read(units, length);
-  const says = matcher.found.map((index) => matcher.clause(index).says);
-  return says.flatMap((wording) => (rule.says?.includes(wording) ? [spell(wording, text)] : []));
+  const own = matcher.found
+    .map((index) => matcher.clause(index))
+    .filter(({ meaning, owner }) => meaning === Meaning.Rule && rows[owner]?.rule === rule);
+  return own.map(({ says }) => spell(says, text));
 }
 
 /** The choices of a wording that the text holds, in its order. */

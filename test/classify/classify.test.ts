@@ -143,12 +143,17 @@ describe('a reply inside a reply', () => {
       'host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command)',
       '550 5.1.1 User unknown (in reply to RCPT TO command)',
     ],
+    [
+      'host mx.example.com [192.0.2.1]\n    SMTP error from remote mail server after end of data:\n    550 no',
+      '550 no',
+    ],
+    ["Your message wasn't delivered. The response from the remote server was:\n550 5.1.1 no", '550 5.1.1 no'],
     ['SMTP error from remote mail server after RCPT TO:<a@b.example>: host mx [192.0.2.1]: 550 no', '550 no'],
     ['no inner reply here', null],
     ['421 Slow down: retry timeout exceeded', '421 Slow down'],
     ['no code here: retry timeout exceeded', null],
     ['X said: hello', null],
-  ])('%s', (text, inner) => expect(unwrap(text)).toBe(inner));
+  ])('%s', (text, inner) => expect(unwrap(text)?.reply ?? null).toBe(inner));
   test('is judged by the inner one, and by who said it', () => {
     const got = classify({
       reply: '550 5.7.350 Remote server returned message detected as spam -> 550 5.7.26 Refused - gsmtp',

@@ -530,6 +530,27 @@ export const POLICY = [
     source: 'RFC 3463 §3.8 (x.7.0)',
   },
   {
+    id: 'policy/mail-from-refused',
+    command: ['MAIL FROM'],
+    says: ['denied', 'rejected', 'refused', 'not accepted', 'not allowed', 'blocked', 'not permitted'],
+    unless: [
+      'policy',
+      'policies',
+      'recipient',
+      'user unknown',
+      'mailbox',
+      'this ip',
+      'your ip*',
+      'connection',
+      'message',
+      'spam',
+      'client',
+    ],
+    reason: 'sender-rejected',
+    sample: '550 Denied',
+    source: 'RFC 5321 §3.3: nothing but the sender was named yet',
+  },
+  {
     id: 'policy/refused',
     says: [
       [

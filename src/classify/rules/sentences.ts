@@ -574,10 +574,6 @@ export const IN_OTHER_WORDS = [
     reply: ['4', '5'],
     says: [
       [
-        'denied|rejected|refused|not accepted|not allowed|blocked|not permitted',
-        'in reply to mail from|reply to mail from',
-      ],
-      [
         'not accept|not accepting|refuses|refuse',
         '+mail from|email from|messages from|mails from|emails from',
       ],
@@ -595,8 +591,8 @@ export const IN_OTHER_WORDS = [
       'your ip*',
     ],
     reason: 'sender-rejected',
-    sample: '550 Access denied (in reply to MAIL FROM command)',
-    source: 'Postfix smtp(8): it notes which command was refused',
+    sample: '550 We are not accepting mail from there',
+    source: 'hand-written refusals',
   },
   {
     id: 'other/recipient-restricted',

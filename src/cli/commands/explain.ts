@@ -22,6 +22,7 @@ Examples:
   $ bouncekit explain "550 5.1.1 <jane@example.com>: User unknown"
   $ bouncekit explain 5.7.27 --provider gmail        what the code means there, and in the registry
   $ bouncekit explain 421 4.7.28                     quotes are not needed for codes
+  $ bouncekit explain "$(grep status=bounced /var/log/mail.log | tail -1)"   a line of a log, or what a library threw
   $ bouncekit explain bounce.eml                     every refusal in a message
   $ bouncekit explain "554 5.7.1 Refused" --json
 
@@ -44,7 +45,10 @@ interface Explained {
 export function explainCommand(): Command {
   return new Command('explain')
     .description('what a reply, a code or a bounce message means, which signals counted, and what to do')
-    .argument('<reply...>', 'an SMTP reply, a code (550, 5.7.26), or the file of a message')
+    .argument(
+      '<reply...>',
+      'an SMTP reply, alone or in a line of a log; a code (550, 5.7.26); or the file of a message',
+    )
     .option('-p, --provider <id>', 'who refused, where the text does not show it')
     .option('-m, --remote-mta <host>', 'host that refused')
     .option('--policy <id>', `policy of the decision: ${POLICIES.map((policy) => policy.id).join(', ')}`)
