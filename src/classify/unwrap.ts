@@ -66,8 +66,12 @@ const MOST_MARKS = 16;
 /** What Exim's queue appends to the last reply when it gives up. */
 const GAVE_UP = ': retry timeout exceeded';
 
-/** What stands behind a reply and tells nothing of its cause: the stage (Postfix), the host that was left alone (qmail). */
-const TAIL = /\s{0,9}(?:\(in reply to [a-z ]{1,40}\)\)?|\bgiving up on [\d.:a-f]{3,45}\.?)\s{0,9}$/i;
+/**
+ * What stands behind a reply and tells nothing of its cause: the stage (Postfix), the host that was left alone (qmail),
+ * the client's own number, a word of courtesy.
+ */
+const TAIL =
+  /[\s.]{0,9}(?:\(in reply to [a-z ]{1,40}\)\)?|\bgiving up on [\d.:a-f]{3,45}\.?|\byour ip(?: address)?(?: is|:) [\d.:a-f]{3,45}\.?|\bif you (?:believe|think|feel) (?:that )?this (?:is|was) (?:in error|an error|a mistake)[^\n[/@]{0,120})\s{0,9}$/i;
 /** The type of a Diagnostic-Code (RFC 3464 §2.3.6). */
 const TYPE = /^\s{0,9}smtp\s{0,9};\s{0,9}/i;
 
@@ -83,7 +87,7 @@ export function trimReply(text: string): string {
   if (reply.includes(", b'") || reply.includes(', b"'))
     reply = TUPLE.exec(reply)?.slice(1).join(' ') ?? reply;
   if (reply.includes('  ')) reply = reply.replace(/ {2,}/g, ' ');
-  return reply.includes(' to ') || reply.includes(' on ') ? reply.replace(TAIL, '') : reply;
+  return / (?:to|on|ip|if)\b/i.test(reply) ? reply.replace(TAIL, '') : reply;
 }
 
 function readQmailLog(line: string): string {

@@ -33,6 +33,20 @@ const FRAMES = {
   smtplib: (reply) => `{'joe@example.net': (${reply.slice(0, 3)}, b'${reply.slice(4)}')}`,
 } as const satisfies Record<string, (reply: string) => string>;
 
+/** What servers say beside the cause. */
+const COURTESIES = {
+  'a page': (reply) => `${reply}. Please visit https://www.example.net/help/mail for more information`,
+  'another page': (reply) => `${reply} Learn more at https://support.example.net/smtp`,
+  'the number of the client': (reply) => `${reply}. Your IP: 192.0.2.9`,
+  'the session': (reply) => `${reply} (session 1a2b3c)`,
+  'the host': (reply) => `${reply} - mta4123.mail.example.net`,
+  'a reference': (reply) => `${reply} (ref: 8a7c-1234)`,
+  'good wishes': (reply) => `${reply}. Have a nice day!`,
+  'whom to ask': (reply) => `${reply}. If you believe this is an error, please contact your administrator.`,
+  regret: (reply) => reply.replace(/^(\d{3}[ -](?:\d\.\d+\.\d+ )?)/, '$1Sorry, '),
+  'the host in front': (reply) => reply.replace(/^(\d{3}[ -](?:\d\.\d+\.\d+ )?)/, '$1mx.example.net: '),
+} as const satisfies Record<string, (reply: string) => string>;
+
 /** Replies with a code in front that quote no other, and say nothing of the queue. */
 const REPLIES = readFileSync(new URL('wording.tsv', import.meta.url), 'utf8')
   .trim()
@@ -41,7 +55,7 @@ const REPLIES = readFileSync(new URL('wording.tsv', import.meta.url), 'utf8')
   .filter((reply) => /^[45]\d\d[ -]/.test(reply))
   .filter((reply) => !/said:|->|in reply to|retry timeout|["\n]|\('|_/.test(reply));
 
-test.each(Object.entries(FRAMES))('%s', (_, frame) => {
+test.each(Object.entries({ ...FRAMES, ...COURTESIES }))('%s', (_, frame) => {
   expect(REPLIES.length).toBeGreaterThan(1_900);
   const changed = REPLIES.flatMap((reply) => {
     const bare = classify({ reply }).reason;

@@ -405,7 +405,7 @@ export const IDENTITY = [
       'requires',
       'domain argument',
       'spamhaus',
-      'please',
+      'please send|please say|please use|please introduce|please greet|please issue|please start|please begin',
       'hello first',
       'too many',
     ],

@@ -7,7 +7,7 @@ import { BARRACUDA } from './barracuda.ts';
 import { CLOUDMARK } from './cloudmark.ts';
 import { ACCEPTED, FIRST_DIGIT, PRECISE_CODES, REPLY_CODE_ROWS, VAGUE_CODES } from './codes.ts';
 import { COMCAST } from './comcast.ts';
-import { CONTENT, POLICY } from './content.ts';
+import { CONTENT, PLAIN_REFUSAL, POLICY } from './content.ts';
 import { COX } from './cox.ts';
 import { DOCOMO } from './docomo.ts';
 import { EXCHANGE_SERVER } from './exchange-server.ts';
@@ -123,6 +123,7 @@ export const RULES: readonly Rule[] = [
   ...GAVE_UP,
   ...IN_OTHER_WORDS,
   ...RECIPIENT_REFUSED,
+  ...PLAIN_REFUSAL,
   ...VAGUE_CODES,
   ...REPLY_CODE_ROWS,
   ...FIRST_DIGIT,

@@ -604,7 +604,7 @@ export const LANGUAGES = [
       '您的帐户',
       '您的帐号',
       'あなたのアカウント',
-      'message',
+      'ce message|votre message|le message|du message|message a|message est|messages',
       'mensaje',
       'mensagem',
       'messaggio',

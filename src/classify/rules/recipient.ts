@@ -332,7 +332,7 @@ export const RECIPIENT = [
       'connection',
       'ticket',
       'transmission channel',
-      'session',
+      'per session|this session|in session|a session|smtp session|session limit',
       'permission',
       'tls',
       'encrypt*',

@@ -312,7 +312,7 @@ export const SENTENCES = [
       'relay*',
       'receiving',
       'connection',
-      'session',
+      'per session|this session|in session|a session|smtp session|session limit',
     ],
     reason: 'mailbox-full',
     sample: '550 Mail quota exceeded',

@@ -894,7 +894,7 @@ export const SERVER = [
       'headers',
       'timed out',
       'connection lost',
-      'rejected: ',
+      'address rejected|helo command rejected|client host rejected|command rejected|host rejected|sender rejected|recipient rejected',
       'spam',
       'user unknown',
     ],
