@@ -78,8 +78,8 @@ const isAtom = (unit: number): boolean => unit >= 128 || ATOM[unit] === 1;
 /**
  * Brings a reply to the one form in which wording is compared: lower case, one space between words, and without
  * what differs from reply to reply (addresses, IP numbers, reply and enhanced codes, punctuation round words).
- * Hyphens and underscores become spaces, `n't` becomes `not`, letters lose their accents, so that one literal covers
- * the spellings.
+ * Hyphens and underscores become spaces, `n't` becomes `not`, an inbox is a mailbox, letters lose their accents, so that
+ * one literal covers the spellings.
  *
  * @param replyCode is dropped where it stands alone; every `550-` in front of a continuation line goes anyway.
  */
@@ -111,13 +111,12 @@ export function normalise(text: string, replyCode: string | null = null): Normal
   return scratch;
 }
 
-/** Lower-case words alone: normal as they stand, but for `cannot` and spaces too many. */
+/** Lower-case words alone: normal as they stand, but for `cannot`, `inbox` and spaces too many. */
 const PLAIN = /^[a-z0-9][a-z0-9 ]*$/;
 
 /** The same as a string. */
 export function normalisePhrase(text: string): string {
-  if (PLAIN.test(text) && !text.includes('cannot') && !text.includes('  ') && !text.endsWith(' '))
-    return text;
+  if (PLAIN.test(text) && !/cannot|inbox| {2}| $/.test(text)) return text;
   const { units, length } = normalise(text);
   let phrase = '';
   for (let i = 0; i < length; i++) phrase += String.fromCharCode(units[i] as number);
@@ -175,7 +174,21 @@ function writeWord(
     if (unit >= FIRST_FOLDED) length = writeLetter(unit, length);
     else BUFFER[length++] = unit;
   }
+  if (length - begin === INBOX.length && isInbox(begin)) return writeMailbox(begin);
   return expand(begin, length);
+}
+
+const INBOX = 'inbox';
+const MAILBOX = 'mailbox';
+
+function isInbox(begin: number): boolean {
+  for (let i = 0; i < INBOX.length; i++) if (BUFFER[begin + i] !== INBOX.charCodeAt(i)) return false;
+  return true;
+}
+
+function writeMailbox(begin: number): number {
+  for (let i = 0; i < MAILBOX.length; i++) BUFFER[begin + i] = MAILBOX.charCodeAt(i);
+  return begin + MAILBOX.length;
 }
 
 function writeLetter(unit: number, length: number): number {

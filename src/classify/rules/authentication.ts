@@ -255,6 +255,10 @@ export const IDENTITY = [
       'reverse dns',
       'fix reverse dns',
       'cannot find your hostname',
+      [
+        'could not find|unable to find|failed to find|can not find|not find',
+        '+your hostname|your reverse hostname|your host name|your reverse dns',
+      ],
       "can't find your hostname",
       'cannot find your reverse hostname',
       'can not find your reverse hostname',
@@ -531,6 +535,7 @@ export const IDENTITY = [
         'verify sender|verify the sender|complete sender verify|verify return path|verify your address|verify address',
       ],
       'sender verify failed',
+      ['sender address', '+verify failed|verification failed|verify callout|verification callout'],
       'sender verification',
       'could not complete sender verify',
       'unverified sender',

@@ -226,6 +226,10 @@ export const CONTENT = [
       ],
       'spamassassin*',
       'content rejected',
+      [
+        'message content|content|mail content',
+        '+refused|declined|was refused|was rejected|is refused|denied',
+      ],
       'unacceptable content',
       'inappropriate content',
       'objectionable content',

@@ -328,7 +328,7 @@ export const LANGUAGES = [
         'raggiunta|raggiunto|satura|saturo|senza spazio|oltre quota|piene|ha superato|e piena|e pieno|eccesso',
       ],
       [
-        'postvak|mailbox|postbus|quotum|brievenbus|opslag|opslagruimte|ruimte|schijfruimte|account|inbox',
+        'postvak|mailbox|postbus|quotum|brievenbus|opslag|opslagruimte|ruimte|schijfruimte|account',
         'gevuld|onvoldoende|geen ruimte|limiet bereikt|overschrijdt|is vol|te vol|vol',
       ],
       [

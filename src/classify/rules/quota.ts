@@ -12,7 +12,7 @@ export const QUOTA = [
       'space',
       'full',
     ],
-    unless: ['mailbox', 'inbox', 'user', 'quota', 'recipient', 'account', 'mail box'],
+    unless: ['mailbox', 'user', 'quota', 'recipient', 'account', 'mail box'],
     reason: 'server-full',
     sample: '452 4.3.1 Storage exhausted',
     source: 'RFC 3463 §3.4 (x.3.1)',
@@ -23,7 +23,7 @@ export const QUOTA = [
       [
         'insufficient|not enough|no|out of|lack of',
         '+disk space|space|storage|room|storage space',
-        '+in mailbox|in the mailbox|in inbox|for user|for mailbox|for recipient|for this user|for the user|for this mailbox|for account|in users',
+        '+in mailbox|in the mailbox|for user|for mailbox|for recipient|for this user|for the user|for this mailbox|for account|in users',
       ],
       'not have enough space',
       'mail file size',
@@ -32,7 +32,7 @@ export const QUOTA = [
       'domaindisk quota',
       'userdisk',
       [
-        'mailbox|mail box|inbox|user|recipient|account|mail folder|folder|maildir|mail spool|quota|storage|disk quota|email account|message store|mail storage|storage space|mail quota|allocation|mailfolder|box|addressee|mail directory',
+        'mailbox|mail box|user|recipient|account|mail folder|folder|maildir|mail spool|quota|storage|disk quota|email account|message store|mail storage|storage space|mail quota|allocation|mailfolder|box|addressee|mail directory',
         'is full|full|over quota|over its quota|over his quota|overquota|exceeds allowed size|exceeded|exceed|exceeds|has exceeded|out of space|out of storage|no space|no storage|insufficient|limit reached|not enough space|not enough storage|is over|too full|almost full|maximum size|size limit|reached its|reached the limit|reached the maximum|reached the quota|reached the storage|reached the size|reached maximum|reached storage|over the maximum|overflow|over the limit|over limit|overdrawn|exhausted|used up|filled|no more space|has no more|no free space|not enough free space|cannot accept more|no room|no more room|not enough room|out of room|at capacity|over capacity|lacks space|lack of space|run out of|ran out of|no remaining|not have enough|can not hold|insufficient space|over its storage|no space left|no further space|no storage left|above its|over allocated|can not take any more|has no room|full of mail|at its limit|stuffed|overfull|overfilled|hit its|no quota left|consumed|limit was reached|limit has been reached',
       ],
       [
@@ -45,6 +45,7 @@ export const QUOTA = [
       'overquota',
       'quota exceed*',
       'quota violation',
+      ['quota', '+reached|is reached|was reached|has been reached'],
       'exceeded storage',
       'mailbox has exceeded',
       'user is over quota',
@@ -54,8 +55,6 @@ export const QUOTA = [
       'over their quota',
       'exceeded its storage',
       'mailbox exceeds',
-      'inbox is full',
-      'inbox full',
       'disk full for user',
       'quotaexceeded*',
       'shutoffquota*',
@@ -108,7 +107,7 @@ export const QUOTA = [
       'remaining quota',
       'mailbox storage',
       'user disk quota',
-      ['mailbox|maildir|mbox|mailfile|inbox', 'file too large'],
+      ['mailbox|maildir|mbox|mailfile', 'file too large'],
     ],
     unless: [
       'header',
@@ -175,7 +174,7 @@ export const QUOTA = [
     id: 'quota/mailbox-full-plainly',
     says: [
       [
-        'mailbox|mail box|inbox|email box|mail folder|user|recipient|account|email account|mailbox of the recipient|mailbox of the user|mailbox for user|maildrop',
+        'mailbox|mail box|email box|mail folder|user|recipient|account|email account|mailbox of the recipient|mailbox of the user|mailbox for user|maildrop',
         '+is full|full|is over quota|over quota|is overquota|overquota|quota exceeded|has exceeded its quota|exceeded quota|is already full|is currently full|too full|is too full|quota full|quota is full|is filled|is overfull|full up',
       ],
       'disk full for user',
@@ -261,7 +260,7 @@ export const QUOTA = [
       'no free inodes',
       'inodes',
     ],
-    unless: ['mailbox', 'mailbox full', 'user', 'recipient', 'inbox', 'account'],
+    unless: ['mailbox', 'mailbox full', 'user', 'recipient', 'account'],
     reason: 'server-full',
     sample: '452 The spool has too little room: insufficient disk space',
     source: 'RFC 3463 §3.4 (x.3.1)',
@@ -406,14 +405,14 @@ export const TOO_MANY = [
     id: 'quota/too-much-stored',
     says: [
       [
-        'user has|recipient has|mailbox has|account has|user already has|mailbox contains|inbox contains|inbox has|addressee has',
+        'user has|recipient has|mailbox has|account has|user already has|mailbox contains|addressee has',
         '+too many messages|too much mail|too many mails|too many emails|too many letters|too much email',
         'on|in|delete|server|stored|kept|waiting',
       ],
       [
         'too much|too many',
         '+mail|email|messages|mails|data',
-        'stored|in his mailbox|in her mailbox|in their mailbox|in the mailbox|in mailbox|in inbox|in the inbox|mailbox full',
+        'stored|in his mailbox|in her mailbox|in their mailbox|in the mailbox|in mailbox|mailbox full',
       ],
     ],
     unless: [
@@ -437,16 +436,7 @@ export const TOO_MANY = [
   {
     id: 'quota/over-by-code',
     status: 'x.2.2',
-    says: [
-      'quota',
-      'inbox',
-      'storage',
-      'over limit',
-      'over the limit',
-      'over its limit',
-      'space',
-      'capacity',
-    ],
+    says: ['quota', 'storage', 'over limit', 'over the limit', 'over its limit', 'space', 'capacity'],
     unless: [
       'sending',
       'sent',

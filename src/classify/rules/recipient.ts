@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 
 /** Words for the place that mail goes to. */
 const MAILBOX =
-  'user|username|user name|user id|userid|mailbox|mail box|recipient|recipients|recipient address|account|mail account|address|mail address|addressee|alias|email address|email account|inbox|customer|subscriber|local part|rcpt|destination address|destination|maildrop|mailname|person|member|name|employee|student|group|mailing list|list';
+  'user|username|user name|user id|userid|mailbox|mail box|recipient|recipients|recipient address|account|mail account|address|mail address|addressee|alias|email address|email account|customer|subscriber|local part|rcpt|destination address|destination|maildrop|mailname|person|member|name|employee|student|group|mailing list|list';
 
 /** What is said of one that is not there. */
 const ABSENT =
@@ -235,7 +235,7 @@ export const RECIPIENT = [
     id: 'recipient/disabled-loosely',
     says: [
       [
-        'user|username|mailbox|mail box|recipient|account|mail account|address|email address|alias|addressee|inbox|customer|email account|member',
+        'user|username|mailbox|mail box|recipient|account|mail account|address|email address|alias|addressee|customer|email account|member',
         "disabled|deactivated|de activated|inactive|suspended|suspend|not active|no longer active|isn't active|locked|is frozen|frozen|been blocked|is blocked|expired|discontinued|no longer available|no longer in service|out of service|no longer provided|dormant|abandoned|archived|turned off|switched off|was closed|is closed|been closed|has closed|were closed|terminated|cancelled|canceled|put to sleep|is asleep|deactive|hibernated|parked|banned|withdrawn|retired|is on hold|put on hold|placed on hold|not activated|never activated|not been activated|not yet activated|not yet active|inactivated|deprovisioned|de provisioned|decommissioned|lapsed|revoked|mothballed|deceased|is switched off",
       ],
       [
@@ -626,7 +626,7 @@ export const RECIPIENT = [
         '+user|users|username|user name|mailbox|mail box|recipient|recipients|account|address|addressee|alias|email address|email account|customer|subscriber|rcpt|local user|domain user|mail account|mail user|local part|virtual user|mail address|userid|person',
       ],
       [
-        'user|mailbox|recipient|account|email account|addressee|alias|recipient address|email address|mail account|userid|username|user name|customer|subscriber|mail box|mailname|person|member|inbox|domain user',
+        'user|mailbox|recipient|account|email account|addressee|alias|recipient address|email address|mail account|userid|username|user name|customer|subscriber|mail box|mailname|person|member|domain user',
         "+unknown|not found|does not exist|not exist|not exists|does not exists|doesnt exist|do not exist|nonexistent|non existent|no longer exists|not known|unkown|unknow|is unknown|is not known|could not be found|can not be found|was not found|not recognized|not recognised|unrecognized|is not recognized|not registered|not provisioned|not in directory|not present|unallocated|no longer valid|is no longer valid|not listed|not here|not local|doesn't live here|deleted|has been deleted|was deleted|no longer here|not exist anymore",
       ],
       'no such person',
@@ -698,6 +698,7 @@ export const RECIPIENT = [
       'all recipient addresses rejected',
       'invalid mailbox',
       'invalid recipient',
+      ['illegal|incorrect', '+recipient|mailbox|user|account'],
       'invalid recipients',
       'invalid user',
       'invalid account',
@@ -1279,7 +1280,7 @@ export const RECIPIENT_LOOSELY = [
       ],
       [
         ABSENT_BEFORE,
-        '+any user|any mailbox|any account|any recipient|such user|such mailbox|such address|such recipient|such account|that user|that mailbox|that recipient|that account|that address|this user|this mailbox|this recipient|this account|this address|the user|the mailbox|the recipient|the account|the address|the addressee|your recipient|mailboxes|accounts|account for|mailbox for|user called|user named|mailbox named|account named|person by that name|entry for this|users by that name|mail id|email id|mailid|emailid|employee|student|employee by that name',
+        '+any user|any mailbox|any account|any recipient|such user|such mailbox|such address|such recipient|such account|such addressee|that addressee|this addressee|that user|that mailbox|that recipient|that account|that address|this user|this mailbox|this recipient|this account|this address|the user|the mailbox|the recipient|the account|the address|the addressee|your recipient|mailboxes|accounts|account for|mailbox for|user called|user named|mailbox named|account named|person by that name|entry for this|users by that name|mail id|email id|mailid|emailid|employee|student|employee by that name',
       ],
       [
         'not on|not in|not among|not part of|not present in|not contained in|not included in|absent from|missing from|not found in|does not appear in|does not appear on|not appear in|not appear on|not exist in|no longer in|no longer on|not a member of|not match any',
@@ -1436,6 +1437,7 @@ const REFUSED = [
   'address not accepted',
   'rcpt rejected',
   'rejected address',
+  'mailbox rejected|mailbox refused|addressee rejected|addressee refused|user refused|address refused',
   'mail to not accepted here',
   'mail for not accepted here',
   'email to not accepted here',

@@ -609,7 +609,7 @@ export const IN_OTHER_WORDS = [
         '+accounts|users|account|user|addresses|mailboxes',
       ],
       [
-        'account|mailbox|inbox|user|address|recipient',
+        'account|mailbox|user|address|recipient',
         'is protected by|is guarded by|is shielded by|is protected with',
       ],
       [
@@ -799,7 +799,7 @@ export const IN_OTHER_WORDS = [
       'size limit',
       'number of lines',
     ],
-    unless: ['mailbox', 'quota', 'storage', 'user', 'account', 'inbox', 'rate', 'connection', 'recipients'],
+    unless: ['mailbox', 'quota', 'storage', 'user', 'account', 'rate', 'connection', 'recipients'],
     reason: 'message-too-large',
     sample: '550 Exceeded maximum inbound message size',
     source: 'RFC 3463 §3.4 (x.3.4)',

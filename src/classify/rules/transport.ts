@@ -183,6 +183,7 @@ export const RELAY = [
       "use your provider's",
       'please use your isp',
       'i can not deliver mail for',
+      ['i could not|i can not|unable to', '+deliver', '+mail|email|message', '+for'],
       'forwarding to remote hosts',
       [
         'mail for|email for|messages for|mail to',
@@ -246,6 +247,7 @@ export const RELAY = [
       ],
       'handled elsewhere',
       'use your own mail server',
+      ['use your own', '+email server|mail host|mail provider|outgoing server'],
       'use your own smtp',
       'use your own server',
     ],
@@ -1628,7 +1630,7 @@ export const DOMAIN = [
       ],
       [
         'host|domain|host or domain name|domain name|mail domain|recipient domain|destination domain|dns domain',
-        '+not found|unknown|does not exist|name not found|is not reachable|is unknown|could not be found|can not be found|was not found|not exist|nonexistent',
+        '+not found|unknown|does not exist|name not found|is not reachable|is unknown|could not be found|can not be found|was not found|not exist|nonexistent|no longer exists|does no longer exist|no longer there|ceased to exist',
       ],
       [
         "unknown|no such|nonexistent|non existent|unrouteable mail|unresolvable|invalid|can not find any|couldn't find any",
