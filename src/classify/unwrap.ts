@@ -72,6 +72,7 @@ const GAVE_UP = ': retry timeout exceeded';
  */
 const TAIL =
   /[\s.]{0,9}(?:\(in reply to [a-z ]{1,40}\)\)?|\bgiving up on [\d.:a-f]{3,45}\.?|\byour ip(?: address)?(?: is|:) [\d.:a-f]{3,45}\.?|\bif you (?:believe|think|feel) (?:that )?this (?:is|was) (?:in error|an error|a mistake)[^\n[/@]{0,120})\s{0,9}$/i;
+const HAS_TAIL = /in reply to|giving up on|your ip|if you/i;
 /** The type of a Diagnostic-Code (RFC 3464 §2.3.6). */
 const TYPE = /^\s{0,9}smtp\s{0,9};\s{0,9}/i;
 
@@ -87,7 +88,7 @@ export function trimReply(text: string): string {
   if (reply.includes(", b'") || reply.includes(', b"'))
     reply = TUPLE.exec(reply)?.slice(1).join(' ') ?? reply;
   if (reply.includes('  ')) reply = reply.replace(/ {2,}/g, ' ');
-  return / (?:to|on|ip|if)\b/i.test(reply) ? reply.replace(TAIL, '') : reply;
+  return HAS_TAIL.test(reply) ? reply.replace(TAIL, '') : reply;
 }
 
 function readQmailLog(line: string): string {
@@ -110,7 +111,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 /** The command that was refused, where what quotes the reply names it. */
 export function stageNamed(text: string): Command | null {
-  if (!text.includes(' to ') && !text.includes(' after ')) return null;
+  if (!/in reply to|mail server after/i.test(text)) return null;
   const stage = STAGE.exec(text)?.[1]?.toLowerCase();
   return stage === undefined ? null : (COMMANDS[stage] ?? null);
 }
