@@ -12,12 +12,13 @@ import {
   subjectKey,
 } from './compile.ts';
 import { readDelay, readHelpUrl } from './details.ts';
-import { normalise } from './normalise.ts';
+import { readFrame, trimReply } from './frame.ts';
+import { MAX_TEXT, normalise } from './normalise.ts';
 import { PROVIDERS, type Provider, providerIndex, providerOfHost } from './providers.ts';
 import { defaultsOf } from './reasons.ts';
 import { RULES } from './rules/index.ts';
 import { unescapeBytes } from './unescape.ts';
-import { stageNamed, trimReply, unwrap } from './unwrap.ts';
+import { unwrap } from './unwrap.ts';
 
 /** What one reply says, before a rule was chosen. */
 export interface Signals {
@@ -32,6 +33,9 @@ export interface Signals {
   /** Indexes of the rows that match, in table order. */
   readonly rows: readonly number[];
 }
+
+/** UTF-16 units of a text in which a reply is looked for: the line of a log, the error of a library. */
+const MOST_FRAMED = 4 * MAX_TEXT;
 
 let builtIn: CompiledRules | undefined;
 
@@ -56,10 +60,13 @@ export function readSignals(
   facts: ReplyFacts,
   rules: CompiledRules,
 ): { signals: Signals; outer: Signals | null } {
-  const whole = unescapeBytes(facts.reply ?? facts.diagnosticCode ?? '');
+  const whole = unescapeBytes((facts.reply ?? facts.diagnosticCode ?? '').slice(0, MOST_FRAMED));
   const text = trimReply(whole);
-  const stage = facts.command ? null : stageNamed(whole);
-  const told = stage === null ? facts : { ...facts, command: stage };
+  const frame = readFrame(whole);
+  const told =
+    frame === null
+      ? facts
+      : { ...facts, command: facts.command ?? frame.command, remoteMta: facts.remoteMta ?? frame.host };
   const outer = collect(told, text, rules);
   const quoted = unwrap(text);
   if (quoted === null) return { signals: outer, outer: null };

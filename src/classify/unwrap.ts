@@ -1,5 +1,3 @@
-import type { Command } from '../model/lists.ts';
-
 /**
  * A reply that quotes the reply of another server. The inner one says why; the outer one only that it was passed on.
  * `550 5.7.350 Remote server returned message detected as spam -> 550 5.7.1 …` (Exchange Online, x.x.3xx)
@@ -65,56 +63,6 @@ const MOST_MARKS = 16;
 
 /** What Exim's queue appends to the last reply when it gives up. */
 const GAVE_UP = ': retry timeout exceeded';
-
-/**
- * What stands behind a reply and tells nothing of its cause: the stage (Postfix), the host that was left alone (qmail),
- * the client's own number, a word of courtesy.
- */
-const TAIL =
-  /[\s.]{0,9}(?:\(in reply to [a-z ]{1,40}\)\)?|\bgiving up on [\d.:a-f]{3,45}\.?|\byour ip(?: address)?(?: is|:) [\d.:a-f]{3,45}\.?|\bif you (?:believe|think|feel) (?:that )?this (?:is|was) (?:in error|an error|a mistake)[^\n[/@]{0,120})\s{0,9}$/i;
-const HAS_TAIL = /in reply to|giving up on|your ip|if you/i;
-/** The type of a Diagnostic-Code (RFC 3464 §2.3.6). */
-const TYPE = /^\s{0,9}smtp\s{0,9};\s{0,9}/i;
-
-/** How Python prints the reply that its smtplib got: `(550, b'5.1.1 User unknown')`. */
-const TUPLE = /\(([245]\d\d), b?(['"])(.{0,2000}?)\2\)/s;
-/** A line of qmail-send's log: blanks are underscores, line ends are slashes. */
-const QMAIL_LOG = /\b(?:failure|deferral): (\S{1,4000})$/;
-
-/** A reply without what reports, logs and programs put round every one. */
-export function trimReply(text: string): string {
-  let reply = text.includes(';') ? text.replace(TYPE, '') : text;
-  if (reply.includes('_')) reply = reply.replace(QMAIL_LOG, (_, line: string) => readQmailLog(line));
-  if (reply.includes(", b'") || reply.includes(', b"'))
-    reply = TUPLE.exec(reply)?.slice(1).join(' ') ?? reply;
-  if (reply.includes('  ')) reply = reply.replace(/ {2,}/g, ' ');
-  return HAS_TAIL.test(reply) ? reply.replace(TAIL, '') : reply;
-}
-
-function readQmailLog(line: string): string {
-  return line.replaceAll('_', ' ').replaceAll('./', '.\n').replace(/\/$/, '');
-}
-
-/** Postfix names the command behind the reply, Exim in front of it. */
-const STAGE =
-  /\b(?:in reply to|from remote mail server after)(?: pipelined| sending)? (end of data|data|rcpt to|mail from|ehlo|helo|starttls|auth)\b/i;
-const COMMANDS: Readonly<Record<string, Command>> = {
-  'end of data': 'end of DATA',
-  data: 'DATA',
-  'rcpt to': 'RCPT TO',
-  'mail from': 'MAIL FROM',
-  ehlo: 'EHLO',
-  helo: 'EHLO',
-  starttls: 'STARTTLS',
-  auth: 'AUTH',
-};
-
-/** The command that was refused, where what quotes the reply names it. */
-export function stageNamed(text: string): Command | null {
-  if (!/in reply to|mail server after/i.test(text)) return null;
-  const stage = STAGE.exec(text)?.[1]?.toLowerCase();
-  return stage === undefined ? null : (COMMANDS[stage] ?? null);
-}
 
 /** The innermost reply without what a queue said about it, or null where the text is nothing else. */
 export function unwrap(text: string): Unwrapped | null {

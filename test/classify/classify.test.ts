@@ -154,6 +154,16 @@ describe('a reply inside a reply', () => {
     ['no code here: retry timeout exceeded', null],
     ['X said: hello', null],
   ])('%s', (text, inner) => expect(unwrap(text)?.reply ?? null).toBe(inner));
+  test('is judged by the host and the stage that the frame names', () => {
+    const said = (host: string, stage: string) =>
+      classify({
+        reply: `host ${host}[192.0.2.7] said: 550 5.7.27 Unknown user (in reply to ${stage} command)`,
+      });
+    expect(said('gmail-smtp-in.l.google.com', 'RCPT TO').provider).toBe('gmail');
+    expect(said('mx.example.com', 'RCPT TO').provider).toBe(null);
+    expect(said('mx.example.com', 'RCPT TO').bounceType).toBe('hard');
+    expect(said('mx.example.com', 'end of DATA').bounceType).toBe('soft');
+  });
   test('is judged by the inner one, and by who said it', () => {
     const got = classify({
       reply: '550 5.7.350 Remote server returned message detected as spam -> 550 5.7.26 Refused - gsmtp',
