@@ -73,7 +73,10 @@ const isSpace = (unit: number): boolean =>
   unit === 0x3000 ||
   unit === 0xfeff ||
   (unit >= 0x200b && unit <= 0x200f);
-const isAtom = (unit: number): boolean => unit >= 128 || ATOM[unit] === 1;
+/** Ideographic and full-width punctuation stands at an address, not in it. */
+const isWide = (unit: number): boolean =>
+  (unit >= 0x3000 && unit <= 0x303f) || (unit >= 0xff00 && unit <= 0xff20);
+const isAtom = (unit: number): boolean => (unit < 128 ? ATOM[unit] === 1 : !isWide(unit));
 
 /**
  * Brings a reply to the one form in which wording is compared: lower case, one space between words, and without

@@ -7,7 +7,7 @@ export const APPLE = [
     id: 'apple/cs01',
     provider: 'apple',
     says: ['cs01'],
-    reason: 'low-reputation',
+    reason: 'policy-rejected',
     detail: 'CS01',
     sample: '550 5.7.1 CS01 Due to local policy',
     source: SOURCE,

@@ -281,6 +281,7 @@ export const QUOTA = [
       'message too big',
       "exceeded google's message size",
       'message size limit*',
+      'mailsize limit',
       'size exceeded',
       'maximum email size exceeded',
       'too large message',

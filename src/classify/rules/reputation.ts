@@ -284,6 +284,7 @@ export const REPUTATION = [
   {
     id: 'reputation/poor',
     says: [
+      ['intrusion prevention', '+active|activated|in effect'],
       [
         'incidents of|instances of|reports of|record of|cases of|previous|past|prior|earlier|repeated',
         '+abuse|spam abuse|spamming|abusive',

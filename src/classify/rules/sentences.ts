@@ -129,6 +129,22 @@ export const SENTENCES = [
     source: 'Exchange Server: LastError of a queue',
   },
   {
+    id: 'sentence/write-error',
+    says: ['tcp write error', 'tcp read error'],
+    reason: 'network-error',
+    sample: 'The following undeliverable recipient(s): jane@example.com 420 TCP Write Error',
+    source: 'GroupWise Internet Agent',
+  },
+  {
+    id: 'sentence/behaviour-spam',
+    says: ['reject by behaviour spam', 'reject by behavior spam', 'behaviour spam'],
+    reason: 'spam-content',
+    bucket: 'fix-reputation',
+    scope: 'sender',
+    sample: '554 Reject by behaviour spam at Rcpt State(Connection IP address:192.0.2.1)ANTISPAM_BAT',
+    source: 'Alibaba Mail',
+  },
+  {
     id: 'sentence/socket-error',
     status: 'x.4.*',
     says: [
