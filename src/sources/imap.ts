@@ -19,7 +19,7 @@ export interface ImapOptions extends MailboxOptions {
   readonly tls?: boolean | ConnectionOptions;
   /**
    * Milliseconds of silence while an answer is due, after which the connection counts as dead (default 60,000). IDLE is
-   * broken by every poll, so that a connection that died silently is noticed within a poll and this.
+   * broken by every poll, so that a connection that died silently is noticed within a poll and twice this.
    */
   readonly silenceMs?: number;
 }
@@ -144,9 +144,13 @@ async function loadClient(): Promise<typeof import('imapflow')> {
   }
 }
 
+/** Times the silence bound after which nothing comes that the client itself has not noticed. */
+const PATIENCE = 2;
+
 /** One connection. */
 class Session {
   readonly #client: ImapFlow;
+  readonly #silenceMs: number;
   readonly #address: ImapAddress;
   readonly #options: ImapOptions;
   readonly #attempts: Map<string, number>;
@@ -167,6 +171,7 @@ class Session {
 
   constructor(client: ImapFlow, address: ImapAddress, options: ImapOptions, attempts: Map<string, number>) {
     this.#client = client;
+    this.#silenceMs = options.silenceMs ?? DEFAULT_SILENCE_MS;
     this.#address = address;
     this.#options = options;
     this.#attempts = attempts;
@@ -185,6 +190,32 @@ class Session {
       this.#wake();
     });
     options.signal?.addEventListener('abort', this.#stop, { once: true });
+  }
+
+  /**
+   * What the server answers to a command. Where the connection dies while the client enters or leaves IDLE, it waits for
+   * ever for the end of that: so whether anything comes is watched here, too.
+   */
+  async #answer<T>(command: Promise<T>): Promise<T> {
+    let { received } = this.#client.stats();
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      timer = setInterval(() => {
+        const before = received;
+        ({ received } = this.#client.stats());
+        if (received !== before) return;
+        this.error ??= Object.assign(new Error('no answer came'), { code: 'ETIMEOUT' });
+        this.#client.close();
+        reject(this.error);
+      }, PATIENCE * this.#silenceMs);
+    });
+    // Closing may end the command, too, when nobody waits for it any more.
+    command.catch(() => {});
+    try {
+      return await Promise.race([command, silence]);
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   /** Logs in and selects the folder. Returns its UIDVALIDITY. */
@@ -286,7 +317,7 @@ class Session {
     if (first !== undefined) query.unKeyword = first;
     if (others.length === 1) query.not = { keyword: others[0] };
     if (others.length > 1) query.not = { or: others.map((keyword) => ({ keyword })) };
-    const found = await this.#client.search(query, { uid: true });
+    const found = await this.#answer(this.#client.search(query, { uid: true }));
     if (!this.#client.usable)
       throw this.error ?? new SourceError('connection', 'the connection was closed', true);
     if (!Array.isArray(found))
@@ -306,10 +337,12 @@ class Session {
     const maxLength = maxBytesOf(this.#options) + 1;
     let message: FetchMessageObject | false | undefined;
     try {
-      message = await this.#client.fetchOne(
-        String(uid),
-        { uid: true, internalDate: true, source: { start: 0, maxLength } },
-        { uid: true },
+      message = await this.#answer(
+        this.#client.fetchOne(
+          String(uid),
+          { uid: true, internalDate: true, source: { start: 0, maxLength } },
+          { uid: true },
+        ),
       );
     } catch (error) {
       const { responseStatus, responseText } = error as { responseStatus?: string; responseText?: string };
@@ -335,7 +368,7 @@ class Session {
   async #settle(uid: number, placement: Placement): Promise<void> {
     if (this.#options.dryRun === true) return;
     const range = String(uid);
-    const done = await this.#place(range, placement).catch((error: unknown) => {
+    const done = await this.#answer(this.#place(range, placement)).catch((error: unknown) => {
       throw explainImapError(this.error ?? error, this.#address);
     });
     if (done) return;
