@@ -228,7 +228,7 @@ describe.skipIf(noDovecot !== null)('bouncekit watch --imap, against Dovecot', (
           () => events.some((e) => e.type === 'disconnected'),
           () => JSON.stringify(events),
         );
-        expect(Date.now() - died).toBeLessThan(6_000);
+        expect(Date.now() - died).toBeLessThan(8_000);
         expect(JSON.stringify(events)).toContain('it stopped answering');
         proxy.silence(false);
         proxy.cut();
