@@ -64,7 +64,7 @@ function cutNotice(message: Message): Notice {
       }
       const raw = text.slice(at, stop);
       line++;
-      const content = raw.trim();
+      const content = withoutTime(raw.trim());
       if (content !== '' && isSeparator(content)) {
         separated = end + 1;
         separator = content.toLowerCase();
@@ -85,6 +85,13 @@ function cutNotice(message: Message): Notice {
     }
   }
   return new LazyNotice(lines, separator, returned);
+}
+
+/** `Mon 2009-01-19 13:27:45: <-- 550 …`: MDaemon puts the time in front of each line of its transcript. */
+const SESSION_TIME = /^(?:[A-Z][a-z]{2} )?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3})?: {1,3}(?=<--|-->)/;
+
+function withoutTime(line: string): string {
+  return line.includes('-- ') || line.includes('--> ') ? line.replace(SESSION_TIME, '') : line;
 }
 
 /** Longest address (RFC 5321 §4.5.3.1: 64 octets, `@`, 255 octets). */
@@ -127,9 +134,17 @@ class LazyNotice implements Notice {
   }
 
   get wording(): number {
-    if (this.#wording === -1) this.#wording = readWording(this.lower);
+    if (this.#wording === -1) this.#wording = readWording(withoutSubjects(this.lower));
     return this.#wording;
   }
+}
+
+/** `The subject of the message is: …` (Exim), `Subject: …`: the words of the sender, not of the server. */
+const SUBJECT_LINE =
+  /^(?:the |your )?(?:message )?subject(?: of (?:the|your) message)?(?: is| was)? ?:[^\n]*/gm;
+
+function withoutSubjects(lower: string): string {
+  return lower.includes('subject') ? lower.replace(SUBJECT_LINE, '') : lower;
 }
 
 function indentOf(raw: string): number {

@@ -56,6 +56,17 @@ export class Shape {
     return (this.#nullSender = none || (path?.includes('mailer-daemon') ?? false));
   }
 
+  /**
+   * Somebody answers for it: a return path that is neither null (RFC 3464 §2) nor a mail system's, nor the address that
+   * it came to, which old list managers put there.
+   */
+  get answerable(): boolean {
+    const path = bareAddress(this.header('return-path') ?? '');
+    return (
+      path !== null && !this.nullSender && !isDaemon(path) && !(this.header('to')?.includes(path) ?? false)
+    );
+  }
+
   /** A part or a header field that only reports have. */
   get report(): boolean {
     return (this.#report ??=
@@ -71,12 +82,15 @@ export class Shape {
     return (this.#subject ??= readWording(this.header('subject') ?? '') & (FAILED | DELAYED | FINAL));
   }
 
-  /** Made by a program: a mail system, the null sender, a report, or Auto-Submitted (RFC 3834 §5). */
+  /**
+   * Made by a program: a mail system, the null sender, a report, or Auto-Submitted (RFC 3834 §5), which a help desk and a
+   * monitor send, too, and answer for.
+   */
   get automatic(): boolean {
     if (this.#automatic !== undefined) return this.#automatic;
     const submitted = this.header('auto-submitted')?.trimStart();
     const said = submitted !== undefined && !submitted.startsWith('no');
-    return (this.#automatic = this.daemon || this.nullSender || this.report || said);
+    return (this.#automatic = this.daemon || this.nullSender || this.report || (said && !this.answerable));
   }
 
   /** A reply or a forward by somebody who is no mail system. */

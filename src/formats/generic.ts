@@ -2,7 +2,7 @@ import { readNotice } from '../extract/notice.ts';
 import { FAILED_FIELDS, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { findOriginalPart } from '../extract/original.ts';
 import { DELAYED, FAILED } from '../extract/phrases.ts';
-import { readShape } from '../extract/shape.ts';
+import { readShape, type Shape } from '../extract/shape.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
 
@@ -20,6 +20,7 @@ export const generic = {
   recognise(message: Message): Claim | null {
     const shape = readShape(message);
     if (shape.statusPart || shape.personal || !shape.automatic) return null;
+    if (!shape.report && (shape.answerable || isFromScript(shape))) return null;
     if (shape.header('list-unsubscribe') !== null && !shape.daemon) return null;
     if (message.headers.fields.some((f) => FAILED_FIELDS.has(f.name) && f.value.includes('@'))) {
       return { confidence: 0.5, why: 'a header field names who failed' };
@@ -37,6 +38,14 @@ export const generic = {
 
   extract: readNoticeReport,
 } satisfies Format;
+
+/** A form on a web page, or who fakes a bounce with one. */
+function isFromScript(shape: Shape): boolean {
+  return (
+    shape.header('x-php-originating-script') !== null ||
+    (shape.header('x-mailer')?.startsWith('php') ?? false)
+  );
+}
 
 /** A failure without an address, with the message that is returned: still a report. */
 function namesNobody(message: Message): Claim | null {

@@ -1414,6 +1414,7 @@ export const DOMAIN = [
   {
     id: 'domain/no-mx',
     says: [
+      ['no mail servers', '+appear to exists|appear to exist|were found|exist'],
       'no mx record',
       'no mx records',
       'no mx for',
