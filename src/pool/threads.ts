@@ -37,7 +37,7 @@ export class Threads {
 
   /** `worker` is a URL of a file; its default export takes the tasks. `data` is cloned for each thread. */
   static async start(worker: URL, jobs: number, data: unknown): Promise<Threads> {
-    const { Piscina: Pool } = await import('piscina');
+    const { default: Pool } = await import('piscina');
     return new Threads(
       new Pool({
         filename: worker.href,

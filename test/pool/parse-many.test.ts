@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -184,12 +185,17 @@ describe('parseMany', { timeout: 60_000 }, () => {
       import { parseMany } from '${join(ROOT, 'dist/pool.js')}';
       for await (const { report, error } of parseMany(JSON.parse(readFileSync(0)), { jobs: 2 }))
         console.log(error?.message ?? report.recipients[0].recipient);`;
-    const { stdout, status } = spawnSync(
-      process.execPath,
-      // The report of a hundred thousand recipients does not fit in.
-      ['--max-old-space-size=128', '--input-type=module', '-e', script],
-      { encoding: 'utf8', timeout: 50_000, input: JSON.stringify(messages) },
-    );
+    // A file, since CommonJS packages behind a link are empty to a script that is given with -e (Node 20).
+    const folder = mkdtempSync(join(tmpdir(), 'bouncekit-pool-'));
+    const file = join(folder, 'script.mjs');
+    writeFileSync(file, script);
+    // The report of a hundred thousand recipients does not fit in.
+    const { stdout, status } = spawnSync(process.execPath, ['--max-old-space-size=128', file], {
+      encoding: 'utf8',
+      timeout: 50_000,
+      input: JSON.stringify(messages),
+    });
+    rmSync(folder, { recursive: true });
     const died = expect.stringMatching(/^could not be read: .*memory limit/);
     expect(stdout.trim().split('\n')).toEqual([
       '1@example.com',
