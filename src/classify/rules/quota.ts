@@ -1,5 +1,8 @@
 import type { Rule } from '../rule.ts';
 
+/** A session that is spoken of; the number of one, which some servers append, is no cause. */
+export const OF_A_SESSION = 'per session|this session|in session|a session|smtp session|session limit';
+
 export const QUOTA = [
   {
     id: 'quota/system-by-code',
@@ -338,7 +341,7 @@ export const QUOTA = [
       'dg ref',
       'recipients',
       'command line',
-      'per session|this session|in session|a session|smtp session|session limit',
+      OF_A_SESSION,
       'connection',
       'helo',
       'timeout',
@@ -424,7 +427,7 @@ export const TOO_MANY = [
       'your',
       'hour',
       'minutes',
-      'per session|this session|in session|a session|smtp session|session limit',
+      OF_A_SESSION,
       'rate',
       'per hour',
       'sending',

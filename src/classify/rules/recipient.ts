@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { OF_A_SESSION } from './quota.ts';
 
 /** Words for the place that mail goes to. */
 const MAILBOX =
@@ -332,7 +333,7 @@ export const RECIPIENT = [
       'connection',
       'ticket',
       'transmission channel',
-      'per session|this session|in session|a session|smtp session|session limit',
+      OF_A_SESSION,
       'permission',
       'tls',
       'encrypt*',

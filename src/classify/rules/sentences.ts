@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { OF_A_SESSION } from './quota.ts';
 
 /** Before the other wording: sentences of which a looser row would read one half and answer something else. */
 export const SENTENCES = [
@@ -328,7 +329,7 @@ export const SENTENCES = [
       'relay*',
       'receiving',
       'connection',
-      'per session|this session|in session|a session|smtp session|session limit',
+      OF_A_SESSION,
     ],
     reason: 'mailbox-full',
     sample: '550 Mail quota exceeded',

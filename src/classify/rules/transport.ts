@@ -183,7 +183,7 @@ export const RELAY = [
       "use your provider's",
       'please use your isp',
       'i can not deliver mail for',
-      ['i could not|i can not|unable to', '+deliver', '+mail|email|message', '+for'],
+      ['i could not|i can not|i am unable to', '+deliver', '+mail|email|message', '+for'],
       'forwarding to remote hosts',
       [
         'mail for|email for|messages for|mail to',
@@ -708,7 +708,7 @@ export const LOCAL_PROGRAM = [
       ],
       'queue file write error',
       'qq temporary problem',
-      ['command output', 'fatal|error|failed|operation not permitted'],
+      ['temporary failure', 'command output', 'fatal|error|failed|operation not permitted'],
       'qq trouble',
       'unable to chdir',
       'temporary lookup failure',
@@ -730,7 +730,7 @@ export const LOCAL_PROGRAM = [
         '+writing|opening|creating|reading|saving|storing|updating|locking|delivering|appending',
       ],
       'command time limit exceeded',
-      ['create|open|write', 'file', 'permission denied|no such file|not permitted'],
+      ['create|open|write', 'file', 'permission denied|no such file'],
       [
         'unable to|could not|can not|failed to',
         '+stream|scan|spool|queue',
