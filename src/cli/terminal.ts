@@ -13,7 +13,10 @@ export function clean(text: string): string {
 
 /** The same as JSON: the value stays what it is, the characters are escaped. */
 export function cleanJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(UNSAFE, (found) =>
+  const json = JSON.stringify(value, null, indent);
+  // JSON itself escapes C0. Counting bytes is many times as fast as a pattern, and most reports are ASCII.
+  if (Buffer.byteLength(json) === json.length && !json.includes('\x7f')) return json;
+  return json.replace(UNSAFE, (found) =>
     found === '\n'
       ? found
       : found.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
