@@ -30,6 +30,13 @@ export const AUTHENTICATION = [
       'author domain policy',
       'rfc 7489',
       'dmarc alignment',
+      [
+        'must|has to|have to|needs to|need to',
+        'carry|be|bear|have|contain',
+        '+a valid signature|a valid dkim signature|dkim signed|signed with dkim',
+      ],
+      'p=quarantine',
+      'p=reject',
     ],
     reason: 'auth-failure',
     detail: 'dmarc',

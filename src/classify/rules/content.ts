@@ -45,7 +45,18 @@ export const CONTENT = [
   {
     id: 'content/go-away',
     says: ['go away', 'get lost', 'shoo', 'we do not want your mail', 'we do not like you'],
-    unless: ['spam', 'reputation', 'blocked using', 'listed', 'helo', 'your ip*'],
+    unless: [
+      'spam',
+      'reputation',
+      'blocked using',
+      'listed',
+      'helo',
+      'your ip*',
+      'signature',
+      'virus',
+      'eicar*',
+      'infected',
+    ],
     reason: 'policy-rejected',
     sample: '554 5.3.1 Shoo',
     source: 'administrators of small hosts: no cause given, whatever the code',
@@ -100,6 +111,8 @@ export const CONTENT = [
       'mcspamsignature.*virus',
       'virus',
       ['not accept|reject|refuse|against|rejecting|accept no', '+virus|viruses|malware|infected|trojans'],
+      ['signature|eicar*', 'found'],
+      'eicar*',
     ],
     unless: [
       'infected host',
@@ -172,6 +185,15 @@ export const CONTENT = [
       [
         'exe|scr|zip|vbs|bat|iso|docm|rar|7z|jar|lnk|img|hta|ace|cab',
         '+not allowed|blocked|forbidden|files|attachments|attachment|not permitted|not accepted|prohibited|file',
+      ],
+      [
+        'encrypted|password protected|protected|locked',
+        '+archives|zips|zip files|zip|documents|attachments|files',
+        'inspect|inspected|scan|scanned|refused|turned away|opened|check|checked|not accepted',
+      ],
+      [
+        'take no|accept no|allow no|not accept|not take|refuse|block|not allow',
+        '*.exe|*.iso|*.scr|*.js|*.vbs|*.zip|*.docm|*.img|*.vhd|*.lnk|*.jar|*.bat|*.rar|*.html|*.htm|*.hta|iso|exe|img|vhd|scr|vbs',
       ],
     ],
     unless: [
@@ -325,6 +347,13 @@ export const CONTENT = [
       'shortener',
       'link shorteners',
       ['bulk', '+not wanted|not accepted|rejected|unwanted'],
+      [
+        'content|message|mail|text|body',
+        'resembles|resemble|looks like|reads like|smells of|smells like',
+        'bulk|advertising|marketing|junk|scam',
+      ],
+      'ube',
+      'uce',
     ],
     unless: [
       'antispam gateway unavailable',
@@ -508,6 +537,7 @@ export const CONTENT = [
       'email address',
       'too many messages',
       'commands',
+      'parameter not implemented',
     ],
     reason: 'message-malformed',
     sample: '554 5.6.0 The mail has two From header fields: malformed',

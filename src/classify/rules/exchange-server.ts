@@ -5,6 +5,14 @@ const SOURCE =
 
 export const EXCHANGE_SERVER = [
   {
+    id: 'exchange-server/invalid-token',
+    provider: 'exchange-server',
+    says: ['resolver.adr.invalidinsmtp'],
+    reason: 'address-invalid',
+    sample: '550 5.1.0 RESOLVER.ADR.InvalidInSmtp; encapsulated INVALID address inside a smtp address',
+    source: SOURCE,
+  },
+  {
     id: 'exchange-server/not-found-token',
     provider: 'exchange-server',
     says: [
@@ -14,7 +22,6 @@ export const EXCHANGE_SERVER = [
       'resolver.adr.badprimary',
       'mapiexceptionunknownuser*',
       '*mailboxunavailableexception*',
-      'resolver.adr.invalidinsmtp',
     ],
     reason: 'mailbox-not-found',
     sample: '550 5.1.1 RESOLVER.ADR.RecipNotFound; nicht gefunden',

@@ -111,6 +111,11 @@ export const QUOTA = [
       'mailbox storage',
       'user disk quota',
       ['mailbox|maildir|mbox|mailfile', 'file too large'],
+      [
+        'user|mailbox|account|quota|recipient',
+        'used|has used|uses|using',
+        'kb of|mb of|gb of|kib of|mib of|gib of|bytes of|percent of',
+      ],
     ],
     unless: [
       'header',
@@ -330,6 +335,11 @@ export const QUOTA = [
       'data limit',
       'mail data exceeds',
       'message data exceeds',
+      ['message length|mail length|length of the message', 'above|over|beyond|exceeds|administrative limit'],
+      [
+        'above|over|exceeds|beyond',
+        '+the administrative limit|administrative limit|the administrative size limit',
+      ],
     ],
     unless: [
       'mail file size',
@@ -483,6 +493,7 @@ export const TOO_MANY = [
       'maximum recipients',
       'exceeds the maximum number of recipients',
       'recipients per',
+      ['recipient count|rcpt count|number of addressees', 'exceeds|exceeded|above|over|too high|limit'],
     ],
     unless: [
       'mailbox storage',

@@ -96,6 +96,8 @@ export const REPUTATION = [
       'file extension',
       'extension',
       'attachment',
+      'sender address rejected',
+      'sender rejected',
     ],
     reason: 'spam-content',
     detail: 'url',
@@ -228,6 +230,17 @@ export const REPUTATION = [
       'rbls',
       'dnsbls',
       ['open relay', '+detected|found|test|tested'],
+      [
+        'your|local|our|this|in the|on the',
+        '+deny table|deny list|denylist|local deny table|local deny list|refuse list|local ban list|ban list',
+      ],
+      [
+        'sender address|sender|sender domain|helo|return path',
+        'domain|host|name',
+        '+listed|is listed',
+        '+by|in|on',
+        '+dbl|the dbl|rhsbl|surbl|uribl|nod|zrd',
+      ],
     ],
     unless: [
       'not present in',
@@ -439,6 +452,14 @@ export const REPUTATION = [
         '+failed|bad|invalid|unknown|nonexistent|rejected|wrong',
         '+recipients|users|rcpts|addresses',
       ],
+      [
+        'senderbase|sender base|sender score|senderscore|sender intelligence',
+        'of|is|below|under|low|poor|bad|negative|too|score|rates',
+      ],
+      [
+        'bad|poor|negative|no|insufficient|suspicious',
+        '+sending history|sender history|mailing history|track record|traffic history',
+      ],
     ],
     unless: [
       'content of',
@@ -590,6 +611,11 @@ export const RATE = [
       'too many messages to this recipient',
       'too many messages for this recipient',
       'to this recipient exceeded',
+      ['recipient|mailbox|user|account', 'receives faster|receiving faster|is throttled|being throttled'],
+      [
+        'delivery to this mailbox|delivery to this user|delivery to this recipient|deliveries to this mailbox',
+        'throttled|is throttled|slowed',
+      ],
     ],
     reason: 'rate-limited',
     scope: 'address',
@@ -810,6 +836,9 @@ export const RATE = [
       'per sender limit',
       'flow limit',
       'limit hit',
+      ['message|recipient|mail|policy rejection', '+count quota|rate quota|quota exceeded|volume quota'],
+      'message count quota',
+      'recipient count quota',
     ],
     unless: [
       'mailbox',
@@ -897,8 +926,6 @@ export const CLIENT = [
       'access from your',
       'your access to submit',
       'your isp',
-      'geo ip',
-      'geoip',
       'geographic*',
       'country',
       'banned',

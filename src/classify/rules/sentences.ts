@@ -385,6 +385,13 @@ export const SENTENCES = [
         'your country|country of origin|originating country|source country|sending country|your region',
         'blocked|not accepted|not allowed|refused|rejected|denied|banned|prohibited|not permitted|restricted',
       ],
+      'geoip',
+      'geo ip',
+      'geolocation',
+      [
+        'from|aus|de|da|van|uit|desde',
+        '+this region|your region|your country|ihrem land|diesem land|votre pays|ce pays|su pais|este pais|seu pais|vostro paese|suo paese|uw land|dit land',
+      ],
     ],
     unless: ['reverse dns', 'ptr', 'spam', 'blocked using', 'blacklist*', 'blocklist*'],
     reason: 'policy-rejected',

@@ -1123,6 +1123,15 @@ export const SERVER = [
       'unavailable',
       'temporary',
       'system shutdown',
+      [
+        'try|use',
+        '+another mx|another mail server|another mail exchanger|a different mx|the next mx|other mx',
+      ],
+      [
+        'all',
+        '+workers|delivery workers|backends|back ends|nodes|delivery agents',
+        'down|busy|unavailable|offline|failed',
+      ],
     ],
     unless: [
       'sender address',
@@ -1258,6 +1267,14 @@ export const SENDING_SIDE = [
       'on our bounce list',
       'manually suppressed',
       'on the suppress list',
+      'unsubscribed address',
+      'spam reporting address',
+      'preblocked',
+      'pre blocked',
+      [
+        'hard bounced|hardbounced|bounced|complained|unsubscribed',
+        '+on an earlier|in an earlier|on a previous|in a previous|before|earlier|previously',
+      ],
     ],
     unless: ['relay', 'ip address', 'your message', 'your email', 'your mail', 'mailing list'],
     reason: 'suppressed',
@@ -1298,6 +1315,11 @@ export const DOMAIN = [
         '+for|at|by',
         '+this domain|that domain|the domain',
         'mx',
+      ],
+      [
+        'never receives|never accepts|does not receive|does not take|takes no|receives no|accepts no',
+        '+mail|email|any mail|any email',
+        'go away|host|domain|here|mx',
       ],
     ],
     unless: [
