@@ -1,7 +1,8 @@
 import { countLines } from '../mime/lines.ts';
 import { type Message, once } from '../mime/scan.ts';
-import { PhraseTable, readWording } from './phrases.ts';
+import { PhraseTable, readWording, readWords } from './phrases.ts';
 import { readableTexts } from './readable.ts';
+import { holds, type Wanted } from './words.ts';
 
 /** One line of what a person was meant to read. */
 export interface NoticeLine {
@@ -22,6 +23,8 @@ export interface Notice {
   readonly lower: string;
   /** What the lines say, by phrases.ts. */
   readonly wording: number;
+  /** Does a text stand in `lower`? */
+  says(sought: Wanted): boolean;
   /** The line that leads in the returned message, lower case; null where its header does without. */
   readonly separator: string | null;
   /** The returned message where it stands in the text, with the line it starts on. */
@@ -118,6 +121,7 @@ function headerStart(text: string, separated: number): number {
 
 class LazyNotice implements Notice {
   #lower: string | null = null;
+  #words: ReturnType<typeof readWords> | null = null;
   #wording = -1;
 
   constructor(
@@ -134,8 +138,15 @@ class LazyNotice implements Notice {
   }
 
   get wording(): number {
-    if (this.#wording === -1) this.#wording = readWording(withoutSubjects(this.lower));
-    return this.#wording;
+    if (this.#wording !== -1) return this.#wording;
+    const spoken = withoutSubjects(this.lower);
+    this.#words ??= readWords(this.lower);
+    return (this.#wording = spoken === this.lower ? this.#words.wording : readWording(spoken));
+  }
+
+  says(sought: Wanted): boolean {
+    this.#words ??= readWords(this.lower);
+    return holds(this.lower, this.#words.words, sought);
   }
 }
 

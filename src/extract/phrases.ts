@@ -4,27 +4,37 @@
  * nothing.
  */
 
+import { hashOf, isWord, nextHash, unitsOf, wordEnd, WordSet } from './words.ts';
+
+interface Entry {
+  readonly phrase: string;
+  readonly flag: number;
+  /** Its last unit: most phrases of a common word can be told apart by it. */
+  readonly last: number;
+}
+
 /** Finds literal phrases in lower-case text in one pass over its words. */
 export class PhraseTable {
   /** By the hash of their first word: a word need not be cut out of the text to be looked up. Longest first. */
-  readonly #byWord = new Map<number, (readonly [string, number])[]>();
+  readonly #byWord = new Map<number, Entry[]>();
   /** Which of these hashes there are, by their last bits: most words begin no phrase. */
   readonly #begins = new Uint8Array(HASHES);
   /** Phrases of scripts that are written without blanks. */
-  readonly #unspaced: (readonly [string, number])[] = [];
+  readonly #unspaced: Entry[] = [];
 
   constructor(phrases: readonly (readonly [string, number])[]) {
-    for (const entry of phrases) {
-      if (entry[0].charCodeAt(0) >= UNSPACED) {
+    for (const [phrase, flag] of phrases) {
+      const entry = { phrase, flag, last: phrase.charCodeAt(phrase.length - 1) };
+      if (phrase.charCodeAt(0) >= UNSPACED) {
         this.#unspaced.push(entry);
         continue;
       }
-      const key = hashOf(entry[0], 0, wordEnd(entry[0], 0));
+      const key = hashOf(phrase, 0, wordEnd(phrase, 0));
       this.#begins[key & (HASHES - 1)] = 1;
       this.#byWord.set(key, [...(this.#byWord.get(key) ?? []), entry]);
     }
     for (const list of [...this.#byWord.values(), this.#unspaced])
-      list.sort((a, b) => b[0].length - a[0].length);
+      list.sort((a, b) => b.phrase.length - a.phrase.length);
   }
 
   /** The longest phrase that stands at `at`, null where none does. */
@@ -33,32 +43,34 @@ export class PhraseTable {
       text.charCodeAt(at) >= UNSPACED
         ? this.#unspaced
         : this.#byWord.get(hashOf(text, at, wordEnd(text, at)));
-    return list?.find(([phrase]) => text.startsWith(phrase, at))?.[0] ?? null;
+    return list?.find(({ phrase }) => text.startsWith(phrase, at))?.phrase ?? null;
   }
 
-  /** The flags of all phrases in the text. */
-  flagsOf(text: string): number {
+  /** The flags of all phrases in the text. Its words are noted in `words`. */
+  flagsOf(text: string, words?: WordSet): number {
     let flags = 0;
     let unspaced = false;
-    for (let at = 0; at < text.length; ) {
-      const c = text.charCodeAt(at);
+    const { length } = text;
+    const units = unitsOf(text);
+    for (let at = 0; at < length; ) {
+      let c = units[at] as number;
       if (!isWord(c)) {
         at++;
         continue;
       }
-      if (c >= UNSPACED) unspaced = true;
-      const end = wordEnd(text, at);
-      const hash = hashOf(text, at, end);
-      if (this.#begins[hash & (HASHES - 1)] === 1) flags |= this.#flagsAt(text, at, hash);
-      at = end;
+      const start = at;
+      let hash = 0;
+      do {
+        if (c >= UNSPACED) unspaced = true;
+        hash = nextHash(hash, c);
+        c = units[++at] as number;
+      } while (isWord(c));
+      words?.add(hash);
+      if (this.#begins[hash & (HASHES - 1)] === 0) continue;
+      for (const { phrase, flag, last } of this.#byWord.get(hash) ?? [])
+        if (units[start + phrase.length - 1] === last && text.startsWith(phrase, start)) flags |= flag;
     }
-    if (unspaced) for (const [phrase, flag] of this.#unspaced) if (text.includes(phrase)) flags |= flag;
-    return flags;
-  }
-
-  #flagsAt(text: string, at: number, hash: number): number {
-    let flags = 0;
-    for (const [phrase, flag] of this.#byWord.get(hash) ?? []) if (text.startsWith(phrase, at)) flags |= flag;
+    if (unspaced) for (const { phrase, flag } of this.#unspaced) if (text.includes(phrase)) flags |= flag;
     return flags;
   }
 }
@@ -68,22 +80,6 @@ const HASHES = 8192;
 
 /** Thai, and from kana on the scripts of East Asia. */
 const UNSPACED = 0xe00;
-
-function isWord(c: number): boolean {
-  return (c >= 97 && c <= 122) || (c >= 48 && c <= 57) || c >= 0x80 || c === 39;
-}
-
-function hashOf(text: string, from: number, to: number): number {
-  let hash = 0;
-  for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-  return hash;
-}
-
-function wordEnd(text: string, at: number): number {
-  let end = at;
-  while (end < text.length && isWord(text.charCodeAt(end))) end++;
-  return Math.max(end, at + 1);
-}
 
 /** Says that mail did not arrive. */
 export const FAILED = 1;
@@ -748,4 +744,11 @@ const NOTICE_TABLE = new PhraseTable(
 export function readWording(text: string): number {
   const lower = text.toLowerCase();
   return NOTICE_TABLE.flagsOf(lower.includes('’') ? lower.replaceAll('’', "'") : lower);
+}
+
+/** The words of a text in lower case, and what all of it says. */
+export function readWords(lower: string): { readonly words: WordSet; readonly wording: number } {
+  const words = new WordSet();
+  const wording = NOTICE_TABLE.flagsOf(lower, words);
+  return { words, wording: lower.includes('’') ? readWording(lower) : wording };
 }
