@@ -54,7 +54,8 @@ const OF_SENDER = ['sender address rejected', 'sender verify failed', 'sender ve
 
 /** Behind the start of the text. */
 const SECOND_REPLY = /[^\d\n]\n?[\s:;>'"(<#=][245](?:\d\d[\s\-#]|\.\d{1,3}\.\d)/;
-const REPLY = /^[\s"'<(]{0,8}[245]\d\d(?![\d.])/;
+/** Close behind a mark a number may be the line of a program, as in `Mime.java:212, …`. */
+const REPLY = /^(?:[\s"'<(]{1,8}[245]\d\d(?![\d.])|[245]\d\d(?=[ \-#]|$))/;
 const STATUS = /^[\s"'<(#]{0,8}[245]\.\d{1,3}\.\d{1,3}/;
 const HEAD = 24;
 

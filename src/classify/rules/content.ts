@@ -113,6 +113,11 @@ export const CONTENT = [
       ['not accept|reject|refuse|against|rejecting|accept no', '+virus|viruses|malware|infected|trojans'],
       ['signature|eicar*', 'found'],
       'eicar*',
+      [
+        'antivirus|anti virus',
+        '+signature|engine|scan|scanner|found|detected|blocked',
+        '*w32*|*js/*|*!tr*|*trojan*|signature',
+      ],
     ],
     unless: [
       'infected host',
@@ -369,6 +374,8 @@ export const CONTENT = [
       'not a spam',
       'virus',
       'attachment',
+      'antivirus signature',
+      'antivirus engine',
     ],
     reason: 'spam-content',
     sample: '554 5.7.1 The body looks like junk to our anti-spam filter',

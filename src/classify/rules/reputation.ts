@@ -573,6 +573,12 @@ export const RATE = [
       'not yet authorized to deliver mail',
       'deferred for policy reasons please',
       'please retry in',
+      ['not yet known|not known yet|unknown to us|never seen', 'retry|come back|try again|let in|resend'],
+      [
+        'real|genuine|legitimate|proper',
+        '+mailservers|mail servers|servers|mtas',
+        'retry|try again|come back',
+      ],
     ],
     unless: [
       'not greylisted',

@@ -367,6 +367,18 @@ export const SENTENCES = [
     source: 'small servers: against senders that pose as the recipient',
   },
   {
+    id: 'sentence/data-loss',
+    says: [
+      'data loss prevention',
+      ['data loss|data leak|data leakage|dlp', 'rule|policy|prevention|violation|detected|triggered|filter'],
+      ['payment card|credit card|social security', '+numbers|number|data'],
+    ],
+    reason: 'policy-rejected',
+    detail: 'data-loss',
+    sample: '554 5.7.1 Data loss prevention rule PCI: refused by company policy',
+    source: 'gateways that keep confidential data in: the sender’s own as well as those of others',
+  },
+  {
     id: 'sentence/country',
     says: [
       'geoip policy',

@@ -89,6 +89,8 @@ export const RELAY = [
       'auth domain',
       'greeting',
       'banner',
+      'tlsa',
+      'dane',
     ],
     reason: 'relay-denied',
     detail: 'authentication',
@@ -883,6 +885,7 @@ export const SERVER = [
       'out of turn',
       'sequence error',
       'smtp protocol error',
+      ['line too long|line is too long|input line too long', 'command'],
     ],
     unless: [
       'smtp error from remote',
@@ -1320,6 +1323,10 @@ export const DOMAIN = [
         'never receives|never accepts|does not receive|does not take|takes no|receives no|accepts no',
         '+mail|email|any mail|any email',
         'go away|host|domain|here|mx',
+      ],
+      [
+        'does not accept mail|does not accept email|accepts no mail|does not take mail|takes no mail|no mail accepted',
+        'web server only|from anybody|from anyone|at all|ever|web server|only a web server',
       ],
     ],
     unless: [
