@@ -293,8 +293,9 @@ class FrameReader {
   #continues(line: NoticeLine, frame: Frame): boolean {
     if (line.indent > frame.at.indent || frame.binding === 'paragraph') return true;
     const last = this.#reply.at(-1);
-    // A line that was broken goes on in the next.
-    if (last !== undefined) return last.text.length >= 50;
+    // A line that was broken goes on in the next; below words of the own server stands what the other one said.
+    if (last !== undefined)
+      return last.text.length >= 50 || (CODE.test(line.text) && !this.#reply.some((l) => CODE.test(l.text)));
     return isEvident(line.text);
   }
 
@@ -362,7 +363,11 @@ class FrameReader {
     }
     for (const frame of targets) {
       const bare = frame.reply === null || readCodes(frame.reply.text).replyCode === null;
-      if (frame.reply === null || (bare && (cause.remote || readCodes(reply.text).replyCode !== null)))
+      if (
+        frame.reply === null ||
+        HOST_ALONE.test(frame.reply.text) ||
+        (bare && (cause.remote || readCodes(reply.text).replyCode !== null))
+      )
         frame.reply = { ...reply, host: reply.host ?? frame.reply?.host ?? null };
     }
   }
@@ -611,6 +616,8 @@ function fromBecause(lines: readonly NoticeLine[]): readonly NoticeLine[] {
 
 // ---- one line ----
 
+/** `host mx.example.com [192.0.2.1]`, above `Delay reason: …` (Exim). */
+const HOST_ALONE = /^host [^\s[]{1,255}(?: \[[^\s\]]{2,60}\])?:?$/;
 const OWN_REPLY = /^[45]\d\d[ -]/;
 const ENHANCED = /(?<![\w.])#?[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
 const LOCAL_PART = /^<?([A-Za-z0-9][\w.+-]{1,63})>?(?:(?:  |\t| (?="\())(.{1,400}))?$/;

@@ -90,12 +90,25 @@ function cutNotice(message: Message): Notice {
   return new LazyNotice(lines, separator, returned);
 }
 
-/** `Mon 2009-01-19 13:27:45: <-- 550 …`: MDaemon puts the time in front of each line of its transcript. */
-const SESSION_TIME = /^(?:[A-Z][a-z]{2} )?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{3})?: {1,3}(?=<--|-->)/;
+/**
+ * What some put in front of each line of their transcript: `Mon 2009-01-19 13:27:45: <-- 550 …` (MDaemon),
+ * `Wed, 14 Aug 2019 16:20:09 +0200 <<< 550 …` (IceWarp).
+ */
+const SESSION_TIME = /^[[(A-Z\d][A-Za-z\d :,.+/-]{0,40}[\])]?:?$/;
+const CLOCK = /\d\d:\d\d/;
+/** Longer than any time. */
+const TIME_LENGTH = 44;
 
 function withoutTime(line: string): string {
-  return line.includes('-- ') || line.includes('--> ') ? line.replace(SESSION_TIME, '') : line;
+  let at = -1;
+  for (const direction of DIRECTIONS) if ((at = line.indexOf(direction)) !== -1) break;
+  if (at < 8 || at > TIME_LENGTH) return line;
+  const time = line.slice(0, at).trimEnd();
+  return CLOCK.test(time) && SESSION_TIME.test(time) ? line.slice(at) : line;
 }
+
+/** Who speaks in a transcript. */
+const DIRECTIONS = ['<--', '-->', '<<<', '>>>'] as const;
 
 /** Longest address (RFC 5321 §4.5.3.1: 64 octets, `@`, 255 octets). */
 const ADDRESS_LENGTH = 320;

@@ -33,7 +33,8 @@ export async function render(part: Part, { limits, warnings }: Message): Promise
       skipTextLinks: true,
       skipImageLinks: true,
     });
-    part.rendered = mail.text ?? '';
+    // Blanks that were to keep words together are blanks.
+    part.rendered = (mail.text ?? '').replaceAll('\u00a0', ' ');
   } catch {
     part.rendered = ''; // HTML that its renderer refuses is no text
   }
