@@ -6,16 +6,17 @@ import { type Message, once } from '../mime/scan.ts';
 import type { AutoReplyType } from '../model/lists.ts';
 import type { AutoReply } from '../model/report.ts';
 import { type HeaderFindings, readMarks } from './auto-reply/marks.ts';
-import { lineAt, type OwnText, readOwnText } from './auto-reply/own-text.ts';
+import { fold, lineAt, type OwnText, readOwnText } from './auto-reply/own-text.ts';
 import { readAddressAfter, readUntil } from './auto-reply/particulars.ts';
 import {
   hasTicketNumber,
   isReplyHead,
   subjectHead,
+  type SubjectMeaning,
   subjectMeaning,
   TYPE_OF_SUBJECT,
 } from './auto-reply/subjects.ts';
-import { type Hit, type Meaning, readWording } from './auto-reply/wording.ts';
+import { type Hit, type Meaning, readPhrases } from './auto-reply/wording.ts';
 import type { Claim, Format } from './format.ts';
 
 /** Points that make an automatic reply: see WEIGHT in auto-reply/marks.ts. */
@@ -108,10 +109,11 @@ function judge(message: Message): Verdict | null {
   const sure = header.marks.some((m) => m.points >= SURE);
   if (!sure && (header.human || header.bulk)) return null;
   const { daemon } = readShape(message);
-  // A daemon's mail that no autoresponder marks is a report in some frame: no need to read it.
-  if (daemon && !sure && !FILTERS.test(message.headers.get('subject') ?? '')) return null;
   const subject = message.headers.text('subject') ?? '';
   const meaning = subjectMeaning(subject);
+  // A daemon's mail that nothing marks as an answer is a report in some frame: no need to read it.
+  if (daemon && !sure && meaning !== 'auto' && !FILTERS.test(message.headers.get('subject') ?? ''))
+    return null;
   const topic = exchangePrefix(message, subject);
   if (header.marks.length === 0 && meaning === null && !topic) return null;
 
@@ -123,7 +125,7 @@ function judge(message: Message): Verdict | null {
   if (meaning !== null) signals.push(ofSubject(message, 'subject', meaning === 'auto' ? 5 : 3));
   if (topic) signals.push(ofSubject(message, 'prefix in front of the thread topic', 2));
   const own = readOwnText(message);
-  const hits = own === null ? [] : readWording(own);
+  const hits = own === null ? [] : readPhrases(own.folded);
   const says = wordingOf(hits);
   // `We have received your order` answers a form, unless something says that it answers mail.
   const answers =
@@ -148,7 +150,8 @@ function judge(message: Message): Verdict | null {
     );
     const filter =
       wording?.means === 'filter' || wording?.means === 'moderation' || wording?.means === 'challenge';
-    if (!byProgram && !topic && meaning !== 'auto') return null;
+    const inAnswer = header.threaded && isAnswer(subject, meaning, hits);
+    if (!byProgram && !topic && meaning !== 'auto' && !inAnswer) return null;
     if (hits.some((h) => h.means === 'failure')) points -= 3;
     if (daemon && !filter) points -= 4;
     if (points < ENOUGH) return null;
@@ -163,6 +166,19 @@ function judge(message: Message): Verdict | null {
     bySubject ?? (hasTicketNumber(subject) ? 'acknowledgement' : null),
   );
   return { signals, points, sure, type, own, hits };
+}
+
+/**
+ * Subject and text say the same, in answer to a message: `Ticket received - Budget` (help desks), or
+ * `Re: Budget (I am away)`, where GroupWise puts what its rule says behind the subject.
+ */
+function isAnswer(subject: string, meaning: SubjectMeaning | null, hits: readonly Hit[]): boolean {
+  if (meaning === 'acknowledgement') return hits.some((h) => h.means === 'acknowledgement');
+  const behind = isReplyHead(subjectHead(subject))
+    ? /\(([^()]{3,80})\)\s{0,3}$/.exec(subject)?.[1]
+    : undefined;
+  if (behind === undefined || !hits.some((h) => h.means === 'vacation')) return false;
+  return readPhrases(`${fold(behind)} `).some((h) => h.means === 'vacation');
 }
 
 /** What other formats answer for: a report (RFC 6522), a receipt, a complaint, a meeting. */

@@ -25,6 +25,7 @@ export const generic = {
     if (message.headers.fields.some((f) => FAILED_FIELDS.has(f.name) && f.value.includes('@'))) {
       return { confidence: 0.5, why: 'a header field names who failed' };
     }
+    if (TO_YOU.test(shape.header('subject') ?? '') || TO_YOU.test(readNotice(message).lower)) return null;
     const { frames } = framesOf(message);
     const first = frames[0];
     if (first === undefined) return namesNobody(message);
@@ -38,6 +39,9 @@ export const generic = {
 
   extract: readNoticeReport,
 } satisfies Format;
+
+/** What was stopped on its way to the reader, not what he sent: a filter's alert. */
+const TO_YOU = /\b(?:mail|message|e-mail|email|attachment) (?:sent |addressed |meant )?(?:to|for) you\b/;
 
 /** A form on a web page, or who fakes a bounce with one. */
 function isFromScript(shape: Shape): boolean {

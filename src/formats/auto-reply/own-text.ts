@@ -4,6 +4,9 @@ import type { Message } from '../../mime/scan.ts';
 
 /** Characters of a reply that are looked at. Who is away says so at once; disclaimers and signatures follow. */
 const TEXT_LENGTH = 2_500;
+/** Lines that stand above a rule which ends an answer, and is no ornament of it. */
+const RULED_LINES = 5;
+const RULE = /^[-=*_~]{20,200}$/;
 const MARKS = /[\u0300-\u036f]/g;
 const HEADER_LINE = /^[*]?[\p{L}-]{2,14} ?:/u;
 
@@ -64,6 +67,11 @@ export function readOwnText(message: Message): OwnText | null {
       // In front of everything it is an ornament, unless a header follows it.
       if (lines.length > 0 || HEADER_LINE.test(text.slice(at, at + 60).trimStart())) break;
       continue;
+    }
+    // Help desks repeat what they were sent below a rule.
+    if (lines.length >= RULED_LINES && RULE.test(content)) {
+      quotes = true;
+      break;
     }
     lines.push({ text: content, line, start: folded.length });
     folded += `${fold(content)} `;

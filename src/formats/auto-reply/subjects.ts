@@ -93,8 +93,11 @@ export function subjectMeaning(subject: string): SubjectMeaning | null {
   const meaning = HEADS.get(head) ?? HEADS.get(head.replace(/[ !.…-]{1,4}$/, ''));
   if (meaning !== undefined) return meaning;
   if (isReplyHead(head) || FORWARD_HEADS.has(head)) return null;
-  // `Anna Berg is out of office: Budget`, `[Automatic reply] Budget`, `Vacation auto-reply: Budget`
-  for (const [phrase, says] of INSIDE) if (head.includes(phrase)) return says;
+  // `Anna Berg is out of office: Budget`, `[Automatic reply] Budget`, `Vacation auto-reply: Budget`; help desks tell
+  // behind the topic, too, that they have it.
+  const text = fold(subject.slice(0, 200));
+  for (const [phrase, says] of INSIDE)
+    if ((says === 'acknowledgement' ? text : head).includes(phrase)) return says;
   return null;
 }
 
@@ -102,7 +105,10 @@ const INSIDE: readonly (readonly [string, SubjectMeaning])[] = [
   ...'automatic reply|auto-reply|autoreply|auto reply|autorespon|automatische antwort|reponse automatique|respuesta automatica|resposta automatica|risposta automatica|automatisk svar|automatiskt svar|automatiska atbilde|automaattinen|automatyczna odpowied|automaticka odpove|automatikus valasz|raspuns automat|автоответ|автоматический ответ|自動返信|自動応答|自动回复|自动答复|自動回覆|자동 회신'
     .split('|')
     .map((phrase) => [fold(phrase), 'auto'] as const),
-  ...'request received|received your mail|received your message|received your e|received your request|ticket received|ticket created|case received|message received|eingangsbestatigung|empfangsbestatigung|accuse de reception|acuse de recibo|ontvangstbevestiging|conferma di ricezione'
+  ..."can't receive replies|cannot receive replies|mailbox is not monitored|mailbox isn't monitored|unmonitored mailbox|unmonitored address|address is not monitored|wird nicht gelesen|n'est pas consulte|no es atendid|non e presidiat|wordt niet gelezen"
+    .split('|')
+    .map((phrase) => [fold(phrase), 'auto'] as const),
+  ...'request received|received your mail|received your message|received your e|received your request|ticket received|ticket created|case received|message received|eingangsbestatigung|empfangsbestatigung|accuse de reception|acuse de recibo|ontvangstbevestiging|conferma di ricezione|votre demande a bien ete|a bien ete enregistre|a bien ete recu|avons bien recu|hemos recibido|su solicitud ha sido|solicitud recibida|recebemos a sua|recebemos sua|solicitacao recebida|abbiamo ricevuto|richiesta ricevuta|haben ihre anfrage|anfrage erhalten|anfrage ist eingegangen|nachricht ist eingegangen|aanvraag ontvangen|bericht ontvangen|otrzymalismy|zgloszenie przyjete|request created|case created|ticket opened|ticket was created'
     .split('|')
     .map((phrase) => [fold(phrase), 'acknowledgement'] as const),
   ...'out of office|out of the office|on vacation|away from my|abwesenheit|hors du bureau|absence du bureau|fuera de la oficina|fora do escritorio|fuori ufficio'

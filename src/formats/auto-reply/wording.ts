@@ -1,4 +1,4 @@
-import { fold, type OwnText } from './own-text.ts';
+import { fold } from './own-text.ts';
 
 /**
  * What a phrase tells. `left`: its holder has gone, or the address is given up. `filter`: a virus or content filter
@@ -412,9 +412,8 @@ for (const { means, says } of PHRASES) {
   }
 }
 
-/** Every phrase in a text, in its order, in one pass. In scripts that part words a phrase starts where a word starts. */
-export function readWording(own: OwnText): Hit[] {
-  const { folded } = own;
+/** Every phrase in a folded text, in its order, in one pass. In scripts that part words a phrase starts where a word starts. */
+export function readPhrases(folded: string): Hit[] {
   const hits: Hit[] = [];
   let inWord = false;
   for (let start = 0; start < folded.length; start++) {
