@@ -102,5 +102,7 @@ export class Shape {
 function isDaemon(from: string): boolean {
   const trimmed = from.trim();
   const local = (bareAddress(trimmed, true) ?? trimmed).split('@', 1)[0] as string;
-  return DAEMON_LOCAL.test(local) || DAEMON_NAME.test(trimmed) || trimmed === '<>' || trimmed.endsWith(' <>');
+  // `Postmaster via RT`: lists and help desks pass on whom they speak for.
+  const named = DAEMON_NAME.test(trimmed) && !trimmed.includes(' via ');
+  return DAEMON_LOCAL.test(local) || named || trimmed === '<>' || trimmed.endsWith(' <>');
 }
