@@ -17,8 +17,11 @@ interface Entry {
 export class PhraseTable {
   /** By the hash of their first word: a word need not be cut out of the text to be looked up. Longest first. */
   readonly #byWord = new Map<number, Entry[]>();
-  /** Which of these hashes there are, by their last bits: most words begin no phrase. */
-  readonly #begins = new Uint8Array(HASHES);
+  /**
+   * By the last bits of these hashes, with what the second word of a phrase may start: a bit for the last bits of each
+   * unit, all of them where there is no second word. Most words begin no phrase, or are followed by another word.
+   */
+  readonly #begins = new Int32Array(HASHES);
   /** Phrases of scripts that are written without blanks. */
   readonly #unspaced: Entry[] = [];
 
@@ -29,8 +32,11 @@ export class PhraseTable {
         this.#unspaced.push(entry);
         continue;
       }
-      const key = hashOf(phrase, 0, wordEnd(phrase, 0));
-      this.#begins[key & (HASHES - 1)] = 1;
+      const end = wordEnd(phrase, 0);
+      const key = hashOf(phrase, 0, end);
+      const place = key & (HASHES - 1);
+      const next = end + 1 < phrase.length ? 1 << (phrase.charCodeAt(end + 1) & 31) : -1;
+      this.#begins[place] = (this.#begins[place] as number) | next;
       this.#byWord.set(key, [...(this.#byWord.get(key) ?? []), entry]);
     }
     for (const list of [...this.#byWord.values(), this.#unspaced])
@@ -66,7 +72,8 @@ export class PhraseTable {
         c = units[++at] as number;
       } while (isWord(c));
       words?.add(hash);
-      if (this.#begins[hash & (HASHES - 1)] === 0) continue;
+      const next = (this.#begins[hash & (HASHES - 1)] as number) >> ((units[at + 1] as number) & 31);
+      if ((next & 1) === 0) continue;
       for (const { phrase, flag, last } of this.#byWord.get(hash) ?? [])
         if (units[start + phrase.length - 1] === last && text.startsWith(phrase, start)) flags |= flag;
     }
