@@ -129,6 +129,9 @@ function sideOf(part: Part, side: Side): Side {
   return part.type.startsWith('message/') ? 'report' : side;
 }
 
+/** What reports are written in beside fields: PEC, X-ARF, notifications of services. */
+const MACHINE_TEXT = new Set(['application/json', 'application/xml']);
+
 function redactLeaf(part: Part, redactor: Redactor, outer: Side): Buffer {
   const side = sideOf(part, outer);
   const encoding = part.transferEncoding;
@@ -138,8 +141,8 @@ function redactLeaf(part: Part, redactor: Redactor, outer: Side): Buffer {
   if (part.isMessage) body = redactMessage(toLf(decoded), redactor, side);
   else if (part.isHeaderOnly || /^(?:message|multipart)\//.test(part.type))
     body = redactHeader(toLf(decoded), redactor, side);
-  else if (part.type.startsWith('text/')) {
-    const html = part.type === 'text/html';
+  else if (part.type.startsWith('text/') || MACHINE_TEXT.has(part.type)) {
+    const html = part.type === 'text/html' || part.type.endsWith('xml');
     body = recode(decoded, part.param('charset'), (text) => redactText(text, redactor, side, html));
   } else body = Buffer.alloc(decoded.length, known === 'base64' ? 0 : 0x78);
   if (body.equals(decoded)) return part.raw;

@@ -41,7 +41,8 @@ function isOpaque(name: string): boolean {
 
 const ADDRESSES = /^(?:from|to|cc|bcc|reply-to|sender|resent-.{1,20}|mail-followup-to)$/;
 
-const ROLE_SENDER = /mailer|daemon|postmaster|microsoft|delivery|no-?reply|bounce|courier/i;
+const ROLE_SENDER =
+  /mailer|daemon|postmaster|microsoft|delivery|no-?reply|bounce|courier|sympa|listserv|posta-certificata/i;
 
 /** Knows what is personal in one message, and replaces it. */
 export class Redactor {

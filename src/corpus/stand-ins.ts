@@ -64,7 +64,10 @@ const HOSTED = new Set(
 
 /** Names of functions, not of people; formats and rules look at some of them. */
 const ROLES =
-  /^(?:mailer-?daemon|mdaemon|postmaster|daemon|abuse|no-?reply|do-?not-?reply|root|nobody|hostmaster|webmaster|feedback|fbl|microsoftexchange[0-9a-f]{32})$/i;
+  /^(?:mailer-?daemon|mdaemon|postmaster|daemon|abuse|no-?reply|do-?not-?reply|root|nobody|posta-certificata|hostmaster|webmaster|feedback|fbl|microsoftexchange[0-9a-f]{32})$/i;
+
+/** List managers, as they write addresses and name their own messages: `sympa@`, `mailman.310.…`. */
+const LIST_MANAGER = /^(?:sympa|mailman|listserv|majordomo|mlmmj|ezmlm)$/i;
 
 /** What list managers put behind a name: `garden+owner`, `garden-bounces`. */
 const LIST_ROLE =
@@ -174,7 +177,7 @@ export class StandIns {
 
   #localWords(text: string): string {
     return text.replace(WORD, (word, at: number) =>
-      at > 0 && LIST_ROLE.test(word) ? word : this.word(word),
+      (at > 0 && LIST_ROLE.test(word)) || LIST_MANAGER.test(word) ? word : this.word(word),
     );
   }
 
