@@ -24,6 +24,7 @@ const MARKS = [
   ['list-unsubscribe', 'It is bulk mail (RFC 2369).'],
   ['list-post', 'It comes through a mailing list (RFC 2369).'],
   ['feedback-id', 'It is bulk mail.'],
+  ['x-ricevuta', 'It is a receipt of certified mail (RFC 6109).'],
   ['x-loop', 'A program that looks for loops wrote it.'],
   ['x-cron-env', 'A job of cron wrote it.'],
 ] as const;

@@ -32,12 +32,14 @@ import { james } from './james.ts';
 import { jetmail } from './jetmail.ts';
 import { kddi } from './kddi.ts';
 import { kundenserver } from './kundenserver.ts';
+import { listserv } from './listserv.ts';
 import { lsmtp } from './lsmtp.ts';
 import { mFilter } from './m-filter.ts';
 import { mailRu } from './mail-ru.ts';
 import { mail2000 } from './mail2000.ts';
 import { mailenable } from './mailenable.ts';
 import { mailfoundry } from './mailfoundry.ts';
+import { mailman } from './mailman.ts';
 import { mailmarshal } from './mailmarshal.ts';
 import { mdaemon } from './mdaemon.ts';
 import { messagelabs } from './messagelabs.ts';
@@ -45,6 +47,7 @@ import { messagingServer } from './messaging-server.ts';
 import { mlmmj } from './mlmmj.ts';
 import { mxlogic } from './mxlogic.ts';
 import { opensmtpd } from './opensmtpd.ts';
+import { pec } from './pec.ts';
 import { postfix } from './postfix.ts';
 import { postfixSmtpd } from './postfix-smtpd.ts';
 import { qmail } from './qmail.ts';
@@ -52,13 +55,16 @@ import { sendmail } from './sendmail.ts';
 import { sendmail5 } from './sendmail-5.ts';
 import { smail } from './smail.ts';
 import { surgemail } from './surgemail.ts';
+import { sympa } from './sympa.ts';
 import { technicalDetails } from './technical-details.ts';
 import { verizon } from './verizon.ts';
+import { xarf } from './xarf.ts';
 import { xmail } from './xmail.ts';
 import { yahoo } from './yahoo.ts';
 import { zoho } from './zoho.ts';
 import { nested } from './nested.ts';
 import { optOut } from './opt-out.ts';
+import { receipt } from './receipt.ts';
 import { rfc3464 } from './rfc3464.ts';
 import { rfc5965 } from './rfc5965.ts';
 import { rfc8098 } from './rfc8098.ts';
@@ -70,10 +76,13 @@ export const FORMATS: readonly Format[] = [
   rfc3464,
   sieveReject,
   jmrp,
+  pec,
   optOut,
   autoReply,
   rfc5965,
+  xarf,
   rfc8098,
+  receipt,
   statusText,
   nested,
   exchange5,
@@ -108,6 +117,9 @@ export const FORMATS: readonly Format[] = [
   activehunter,
   fml,
   mlmmj,
+  mailman,
+  sympa,
+  listserv,
   mxlogic,
   yahoo,
   amazonSes,

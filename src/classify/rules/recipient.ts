@@ -1013,7 +1013,7 @@ export const RECIPIENT = [
       'delivery not authorized message refused',
     ],
     reason: 'recipient-restricted',
-    sample: '550 5.7.1 You are not allowed to post to the group, it takes mail of its members',
+    sample: '550 5.7.1 You are not a subscriber, and may not write to us',
     source: 'RFC 3463 §3.8 (x.7.2)',
   },
   {
