@@ -12,6 +12,8 @@ export interface LeadingAddress {
 const BULLET = /^(?:[*•·>|-]{1,4}[ \t]{0,8}|\d{1,3}[.)][ \t]{1,8}){0,1}/;
 const BARE = /^[^\s<>()[\]",;:]{1,256}@[^\s<>()[\]",;:!?]{1,255}/u;
 
+const QUOTED_HOST = /^@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,10}/;
+
 /** The address that a line starts with, behind a bullet; repetitions such as `a@b <mailto:a@b>` are passed over. */
 export function leadingAddress(line: string): LeadingAddress | null {
   const at = line.indexOf('@');
@@ -32,7 +34,15 @@ export function leadingAddress(line: string): LeadingAddress | null {
   } else if (text[0] === '"' || text[0] === "'") {
     const close = text.indexOf(text[0], 1);
     if (close === -1) return null;
-    address = text.slice(1, close);
+    // A quoted local part (RFC 5321 §4.1.2).
+    const host = text[0] === '"' ? QUOTED_HOST.exec(text.slice(close + 1, close + 260)) : null;
+    if (host !== null)
+      return {
+        address: text.slice(0, close + 1) + host[0],
+        form: 'bare',
+        rest: text.slice(close + 1 + host[0].length).trim(),
+      };
+    address = text.slice(1, close).replace(/^<(.{1,320})>$/, '$1');
     rest = text.slice(close + 1).trimStart();
     form = 'quoted';
     const named = rest[0] === '<' ? leadingAddress(rest) : null;

@@ -295,8 +295,12 @@ class FrameReader {
     const last = this.#reply.at(-1);
     // A line that was broken goes on in the next; below words of the own server stands what the other one said.
     if (last !== undefined)
-      return last.text.length >= 50 || (CODE.test(line.text) && !this.#reply.some((l) => CODE.test(l.text)));
-    return isEvident(line.text);
+      return (
+        last.text.length >= 50 ||
+        last.text.endsWith(':') ||
+        (CODE.test(line.text) && !this.#reply.some((l) => CODE.test(l.text)))
+      );
+    return isEvident(line.text) || SAYS.test(line.text);
   }
 
   /** Is the line part of an open reply, whatever it looks like? */
@@ -435,7 +439,8 @@ class FrameReader {
     if (frames.length === 0) frames = fromTranscript(replies, this.#senders);
     if (frames.length === 0) frames = unique(this.#sentences);
     if (frames.length === 0) frames = fromReplies(replies, this.#senders);
-    if (frames.length === 0 && this.#summary.length === 1) frames = this.#summary;
+    if (frames.length === 0 && this.#summary.every((f) => f.at === this.#summary[0]?.at))
+      frames = this.#summary;
     const alone = frames.length < 2;
     for (const frame of frames) {
       const said = refusals.for(frame.address, alone);
@@ -547,7 +552,7 @@ function hasTranscript(notice: Notice): boolean {
 }
 
 const BECAUSE =
-  /\b(?:because|due to|weil|aufgrund|parce que|car|porque|debido a|devido a|perché|omdat|eftersom|потому что|так как)\b|ため|因为|因為/iu;
+  /\b(?:because|due to|weil|aufgrund|parce que|car|porque|debido a|devido a|omdat|eftersom|koska|nedeniyle|miatt)\b|perché|poiché|ponieważ|z powodu|protože|z důvodu|çünkü|потому что|так как|из-за|тому що|επειδή|λόγω|מכיוון|בגלל|بسبب|لأن|ため|因为|因為|由于|由於|때문|เนื่องจาก/iu;
 
 function paragraphsOf(notice: Notice): NoticeLine[][] {
   const paragraphs: NoticeLine[][] = [[]];
@@ -590,7 +595,7 @@ function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | nul
     if (worded.length === 0 && line.text.length > 8 && !/^\(.{1,400}\)$/.test(line.text)) {
       const wording = readWording(line.text);
       if (wording & (CAUSE | HINT) && (!(wording & (FAILED | DELAYED | CONTACT)) || EXPIRED.test(line.text)))
-        worded = [line];
+        worded = sentenceAt(notice.lines, at);
     }
   }
   if (worded.length > 0) return readReply(worded);
@@ -599,6 +604,27 @@ function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | nul
   );
   return because === undefined ? null : readReply(fromBecause(because));
 }
+
+/** Lines of a sentence around one of them that are read. */
+const SENTENCE_LINES = 4;
+
+/** A line with those in which its sentence starts and ends: what goes on in lower case, or in parentheses. */
+function sentenceAt(lines: readonly NoticeLine[], at: number): NoticeLine[] {
+  const goesOn = (above: NoticeLine, below: NoticeLine | undefined): boolean =>
+    below !== undefined && GOES_ON.test(below.text) && !ENDS.test(above.text) && !isRuled(above.text);
+  let start = at;
+  while (start > 0 && at - start < SENTENCE_LINES) {
+    const above = lines[start - 1] as NoticeLine;
+    if (above.text === '' || above.text.includes('@') || !goesOn(above, lines[start])) break;
+    start--;
+  }
+  let end = at + 1;
+  while (end - at < SENTENCE_LINES && goesOn(lines[end - 1] as NoticeLine, lines[end])) end++;
+  return lines.slice(start, end);
+}
+
+const GOES_ON = /^\(?\p{Ll}/u;
+const ENDS = /[.:!?]$/;
 
 /** The line that holds a place of the joined text. */
 function lineAt(lines: readonly NoticeLine[], place: number): NoticeLine {
@@ -618,6 +644,8 @@ function fromBecause(lines: readonly NoticeLine[]): readonly NoticeLine[] {
 
 /** `host mx.example.com [192.0.2.1]`, above `Delay reason: …` (Exim). */
 const HOST_ALONE = /^host [^\s[]{1,255}(?: \[[^\s\]]{2,60}\])?:?$/;
+/** `SMTP module(domain example.com) reports:`, `host mx.example.com says:` (CommuniGate Pro). */
+const SAYS = /\b(?:reports|says|said|replied|responded):$/;
 const OWN_REPLY = /^[45]\d\d[ -]/;
 const ENHANCED = /(?<![\w.])#?[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
 const LOCAL_PART = /^<?([A-Za-z0-9][\w.+-]{1,63})>?(?:(?:  |\t| (?="\())(.{1,400}))?$/;
@@ -642,6 +670,7 @@ function isTranscript(text: string): boolean {
 /** What stands behind a leading address where the line is a frame: `''` for nothing, null where it is a sentence. */
 function restOfHead(rest: string): string | null {
   if (rest === '' || rest === ':' || rest === '.' || rest === ',' || rest === ';') return '';
+  if (rest.startsWith('(in reply to ')) return null; // the reply above was broken in front of its address
   if (
     /^(?:on (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?[ ]|\((?:expanded|generated|ultimately))/i.test(rest)
   ) {

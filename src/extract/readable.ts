@@ -20,6 +20,7 @@ export function readableTexts(message: Message): Readable[] {
     if (part.rendered !== null) texts.push({ part, text: part.rendered });
     else if (isText(part) && part.disposition !== 'attachment') texts.push({ part, text: part.text });
     else if (part.type.endsWith('delivery-status') && texts.length > 0) break;
+    else if (holdsStatusFields(part)) texts.push({ part, text: part.text });
   }
   return texts;
 }
@@ -27,4 +28,15 @@ export function readableTexts(message: Message): Readable[] {
 /** text/plain, a misspelt type, and a multipart in which no part was found. */
 function isText(part: Part): boolean {
   return part.type === 'text/plain' || part.type === 'text/unknown' || part.isMultipart;
+}
+
+/** Longer than the fields of any report that lost the type of its part. */
+const STATUS_BYTES = 64 * 1024;
+const STATUS_FIELD =
+  /^\s{0,9}(?:reporting-mta|original-envelope-id|received-from-mta|arrival-date|final-recipient)[ \t]{0,9}:/i;
+
+/** message/delivery-status that a gateway passed on as a file. */
+function holdsStatusFields(part: Part): boolean {
+  if (part.type !== 'application/octet-stream' || part.size > STATUS_BYTES) return false;
+  return STATUS_FIELD.test(part.bytes.toString('latin1', 0, 200));
 }

@@ -11,7 +11,7 @@ export function readShape(message: Message): Shape {
 const shapeOf = (message: Message): Shape => new Shape(message);
 
 const DAEMON_LOCAL =
-  /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|postmaster|post[-_.]office|postoffice|mail[-_.]delivery|mail\.delivery\.(?:sub)?system|mail[-_.]?system|maildelivery|delivery[-_.]?(?:status|notification|report)s?|mmdf|uucp|bounces?|ndr|dsn|microsoftexchange[0-9a-f]{8,40})(?:[-+_.=].{0,60})?$/;
+  /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|postmaster|post[-_.]office|postoffice|mail[-_.]delivery|mail\.delivery\.(?:sub)?system|mail[-_.]?system|maildelivery|delivery[-_.]?(?:status|notification|report)s?|mmdf|uucp|notes[-_.]?router|mail[-_.]?router|maiser|bounces?|ndr|dsn|microsoftexchange[0-9a-f]{8,40})(?:[-+_.=].{0,60})?$/;
 const DAEMON_NAME =
   /mail(?:er)?[- ]?daemon|mail deliver[a-z]{1,3} (?:sub)?system|delivery (?:subsystem|system|status|notification|failure)|postmaster|mail administrator|system administrator|mail (?:system|server|gateway)|ndr administrator|jetmail|interscan/;
 const REPLIED =
@@ -93,9 +93,13 @@ export class Shape {
     return (this.#automatic = this.daemon || this.nullSender || this.report || (said && !this.answerable));
   }
 
-  /** A reply or a forward by somebody who is no mail system. */
+  /** A reply or a forward by somebody who is no mail system; a postmaster answers from the address of one. */
   get personal(): boolean {
-    return !this.daemon && REPLIED.test(this.header('subject')?.trimStart() ?? '');
+    if (!REPLIED.test(this.header('subject')?.trimStart() ?? '')) return false;
+    if (!this.daemon) return true;
+    const path = this.header('return-path') ?? '';
+    const threaded = this.header('in-reply-to') !== null || this.header('references') !== null;
+    return path.includes('@') && threaded && this.header('auto-submitted') === null;
   }
 }
 

@@ -152,7 +152,9 @@ function judge(message: Message): Verdict | null {
       wording?.means === 'filter' || wording?.means === 'moderation' || wording?.means === 'challenge';
     const inAnswer = header.threaded && isAnswer(subject, meaning, hits);
     if (!byProgram && !topic && meaning !== 'auto' && !inAnswer) return null;
-    if (hits.some((h) => h.means === 'failure')) points -= 3;
+    // What is held is not delivered either, until somebody releases it.
+    const held = wording?.means === 'moderation' || wording?.means === 'challenge';
+    if (!held && hits.some((h) => h.means === 'failure')) points -= 3;
     if (daemon && !filter) points -= 4;
     if (points < ENOUGH) return null;
   } else if (daemon && hits.some((h) => h.means === 'failure')) {
@@ -162,7 +164,8 @@ function judge(message: Message): Verdict | null {
   const bySubject = meaning === null ? null : TYPE_OF_SUBJECT[meaning];
   const type = typeOf(
     header,
-    wording?.means ?? null,
+    // `Eingangsbestätigung`, in which office hours are told.
+    bySubject === 'acknowledgement' && wording?.means === 'vacation' ? null : (wording?.means ?? null),
     bySubject ?? (hasTicketNumber(subject) ? 'acknowledgement' : null),
   );
   return { signals, points, sure, type, own, hits };

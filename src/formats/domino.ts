@@ -55,7 +55,9 @@ function readRouterNotice(message: Message): RouterNotice | null {
     const [asks] = sentence;
     if (asks === undefined || sentence.length !== 1 || !LABEL.test(asks.text)) continue;
     if (because.length !== 1 || !LABEL.test(because[0]?.text ?? '')) continue;
-    if (title.length !== 1 || !/[:：]/.test(subject[0]?.text ?? '')) continue;
+    // `Your document:` with the subject below it, or `Your message` with `Subject: …`.
+    if (title.length !== 1 || ![title[0], subject[0]].some((line) => /[:：]/.test(line?.text ?? '')))
+      continue;
     const indented = [...subject, ...names, ...cause].every((line) => line.indent > asks.indent);
     if (!indented || names.some((line) => LABEL.test(line.text))) continue;
     return { sentence: asks, recipients: names, cause };

@@ -1,7 +1,7 @@
 import { readNotice } from '../extract/notice.ts';
 import { FAILED_FIELDS, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { findOriginalPart } from '../extract/original.ts';
-import { DELAYED, FAILED } from '../extract/phrases.ts';
+import { DELAYED, FAILED, readWording } from '../extract/phrases.ts';
 import { readShape, type Shape } from '../extract/shape.ts';
 import type { Message } from '../mime/scan.ts';
 import type { Claim, Format } from './format.ts';
@@ -32,13 +32,19 @@ export const generic = {
     const structured = STRUCTURED.has(first.binding);
     // The null sender is also that of vacation messages, and a program's mail can be anything.
     const supported = (shape.nullSender || shape.report) && (shape.subject !== 0 || first.reply !== null);
-    if (!shape.daemon && !(structured && supported)) return null;
+    const told = shape.nullSender && frames.length === 1 && isFailure(shape.header('subject') ?? '');
+    if (!shape.daemon && !(structured ? supported : told)) return null;
     const why = `from a mail system, and a ${first.binding} binds ${frames.length} address(es) to a failure`;
     return { confidence: structured ? 0.4 : 0.3, why };
   },
 
   extract: readNoticeReport,
 } satisfies Format;
+
+/** Does a subject call its mail a failure? Behind a colon it can be that of another mail. */
+function isFailure(subject: string): boolean {
+  return (readWording(subject.split(/[:：]/, 1)[0] as string) & (FAILED | DELAYED)) !== 0;
+}
 
 /** What was stopped on its way to the reader, not what he sent: a filter's alert. */
 const TO_YOU = /\b(?:mail|message|e-mail|email|attachment) (?:sent |addressed |meant )?(?:to|for) you\b/;

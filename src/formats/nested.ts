@@ -1,4 +1,4 @@
-import type { Extraction, Found } from '../extract/draft.ts';
+import { type Extraction, type Found, found, inferred } from '../extract/draft.ts';
 import { framesOf } from '../extract/notice-report.ts';
 import { readNotice } from '../extract/notice.ts';
 import { findOriginalPart, readOriginal } from '../extract/original.ts';
@@ -28,7 +28,8 @@ export const nested = {
   recognise(message: Message): Claim | null {
     const shape = readShape(message);
     if (shape.statusPart || shape.personal || !shape.daemon) return null;
-    if (innerReport(message) === null || framesOf(message).frames.length > 0) return null;
+    // A forwarder names whom the mail was for, and the report inside tells why it did not arrive.
+    if (innerReport(message) === null || framesOf(message).frames.some((f) => f.reply !== null)) return null;
     return { confidence: 0.92, why: 'a report that a gateway wrapped' };
   },
 
@@ -36,11 +37,23 @@ export const nested = {
     const inner = innerReport(message);
     if (inner === null) return { recipients: [] };
     const extraction = rfc3464.extract(inner.message);
+    const aliases = framesOf(message).frames;
+    const [draft, ...others] = extraction.recipients;
+    const [alias] = aliases;
     const part = findOriginalPart(inner.message);
     extraction.original = part === null ? null : readOriginal(part, inner.message);
     for (const { code, detail } of inner.message.warnings.list)
       message.warnings.add(code, detail, inner.path);
-    return relocate(extraction, inner);
+    relocate(extraction, inner);
+    if (draft !== undefined && alias !== undefined && others.length === 0 && aliases.length === 1) {
+      const { part, line, text } = alias.at;
+      draft.originalRecipient ??= inferred(
+        alias.address,
+        'text',
+        found('', 'text', part, line, text).evidence,
+      );
+    }
+    return extraction;
   },
 } satisfies Format;
 
@@ -84,7 +97,7 @@ function findInner(message: Message): Inner | null {
 }
 
 /** Evidence of the inner report, told in places of the outer message. */
-function relocate(extraction: Extraction, inner: Inner): Extraction {
+function relocate(extraction: Extraction, inner: Inner): void {
   const lines = new Map(inner.message.leaves.map((leaf) => [leaf.path, linesBefore(leaf, inner)]));
   const move = (value: unknown): void => {
     const found = value as Found | null | undefined;
@@ -95,7 +108,6 @@ function relocate(extraction: Extraction, inner: Inner): Extraction {
   };
   for (const value of Object.values(extraction)) move(value);
   for (const draft of extraction.recipients) for (const value of Object.values(draft)) move(value);
-  return extraction;
 }
 
 function linesBefore(part: Part, { bytes, offset }: Inner): number {

@@ -21,11 +21,12 @@ export async function render(part: Part, { limits, warnings }: Message): Promise
     warnings.add('limit-text-bytes', `the first ${limits.htmlBytes} bytes of HTML were rendered`, part.path);
   const { simpleParser } = await import('mailparser');
   const head = 'Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n';
-  // The cells of a table are words apart, its rows lines.
+  // The cells of a table are words apart, its rows lines. Blanks that keep words together save a line from being broken.
   const html = part.text
     .slice(0, limits.htmlBytes)
     .replace(/<\/t[dh]>/gi, ' $&')
-    .replace(/<\/tr>/gi, '<br>$&');
+    .replace(/<\/tr>/gi, '<br>$&')
+    .replace(/>[^<]+/g, keepTogether);
   const body = Buffer.from(html, 'utf8').toString('base64');
   try {
     const mail = await simpleParser(Buffer.from(head + body.replace(/.{76}/g, '$&\r\n')), {
@@ -33,9 +34,17 @@ export async function render(part: Part, { limits, warnings }: Message): Promise
       skipTextLinks: true,
       skipImageLinks: true,
     });
-    // Blanks that were to keep words together are blanks.
     part.rendered = (mail.text ?? '').replaceAll('\u00a0', ' ');
   } catch {
     part.rendered = ''; // HTML that its renderer refuses is no text
   }
+}
+
+/** A text between two tags, its words joined by no-break spaces; the blanks around it stay what they are. */
+function keepTogether(text: string): string {
+  const words = text.slice(1).trim();
+  if (words === '') return text;
+  const start = text.indexOf(words, 1);
+  const end = start + words.length;
+  return text.slice(0, start) + words.replace(/[ \t\r\n]+/g, '\u00a0') + text.slice(end);
 }

@@ -200,6 +200,13 @@ export const CONTENT = [
         'take no|accept no|allow no|not accept|not take|refuse|block|not allow',
         '*.exe|*.iso|*.scr|*.js|*.vbs|*.zip|*.docm|*.img|*.vhd|*.lnk|*.jar|*.bat|*.rar|*.html|*.htm|*.hta|iso|exe|img|vhd|scr|vbs',
       ],
+      ['contains|contained', '+a component', 'mime part|declared name|mime type|nested'],
+      'banned name',
+      [
+        'attached|attachment|file',
+        '+to your e-mail|to your email|to your message|to the message',
+        'is of a type|type that',
+      ],
     ],
     unless: [
       'too large',

@@ -599,6 +599,12 @@ export const SENTENCES = [
         '+with|containing|that contain|carrying|with any|containing any|that have|having',
         'attachment|attachments|images|image|embedded|files|pictures|executables',
       ],
+      [
+        'attached|attachment|file',
+        'is of a type|of a type',
+        'not accept|not accepted|not allowed|not permitted',
+      ],
+      ['contains|contained', '+a component', 'mime part|declared name|mime type|nested'],
     ],
     unless: ['too large', 'size', 'larger'],
     reason: 'attachment-rejected',

@@ -205,7 +205,7 @@ const PHRASES: readonly { readonly language: string; readonly means: Meaning; re
     language: 'en',
     means: 'acknowledgement',
     says:
-      'have received your|has been received and|will read your|got your email|got your request|got your message|automatically generated in response|has received your|we received your|your request has been received|your message has been received|your email has been received|your e-mail has been received' +
+      'have received your|has been logged|opened on your behalf|has been opened for you|has been received and|will read your|got your email|got your request|got your message|automatically generated in response|has received your|we received your|your request has been received|your message has been received|your email has been received|your e-mail has been received' +
       '|thank you for contacting|thanks for contacting|thank you for your message|thank you for your email|thank you for your e-mail|thanks for your email|thank you for reaching out|thanks for reaching out|thank you for writing|thank you for getting in touch' +
       '|will get back to you|will respond to you|will reply to you|get back to you as soon|respond as soon as|ticket has been created|ticket has been opened|ticket number|ticket id|case number|case has been|has been assigned|your ticket|reference number|automatic acknowledg|automated acknowledg|acknowledge receipt|confirm receipt|confirms receipt|business days|working days|opening hours|within 24 hours|within 48 hours',
   },
@@ -270,7 +270,7 @@ const PHRASES: readonly { readonly language: string; readonly means: Meaning; re
     means: 'challenge',
     says:
       'not in my list of allowed senders|not in my allowed senders|verify that you are a real person|verify that you are human|verify you are human|prove that you are human|prove that you are not|confirm that you are not a spammer|confirm that you are a human|confirm that you are a person|confirm you are a real' +
-      '|your message has been held|your message is being held|your message is awaiting|your message is waiting|message will be delivered once|message will be delivered as soon as you|message will be released|held pending|quarantined until you|awaiting your verification|awaiting confirmation from you|complete the verification|one-time verification|one time verification|verify your email in order|request for verification' +
+      '|your message has been held|your message is being held|your message is awaiting|your message is waiting|message will be delivered once|message will be delivered as soon as you|message will be released|release your message|is being held because the address|has not been verified|respond to this confirmation|confirm your address once|held pending|quarantined until you|awaiting your verification|awaiting confirmation from you|complete the verification|one-time verification|one time verification|verify your email in order|request for verification' +
       '|requires verification of|requires that you verify|to have your message delivered|to deliver your message|added to the guest list|approved sender|approved senders list|challenge-response|challenge/response|reply to this confirmation',
   },
   {
@@ -289,32 +289,32 @@ const PHRASES: readonly { readonly language: string; readonly means: Meaning; re
   {
     language: 'de',
     means: 'left',
-    says: 'nicht mehr für|nicht mehr im unternehmen|nicht mehr bei|nicht mehr tätig|nicht mehr beschäftigt|unternehmen verlassen|firma verlassen|ausgeschieden|im ruhestand|neue e-mail-adresse|neue mailadresse|neue emailadresse|neuen e-mail-adresse|adresse hat sich geändert|adresse geändert|nicht mehr gültig|nicht mehr aktiv|nicht mehr verwendet|nicht mehr genutzt|nicht mehr gelesen|nicht mehr abgerufen',
+    says: 'nicht mehr für|nicht mehr im unternehmen|nicht mehr bei|nicht mehr tätig|nicht mehr beschäftigt|unternehmen verlassen|firma verlassen|ausgeschieden|im ruhestand|neue e-mail-adresse|neue mailadresse|neue emailadresse|neuen e-mail-adresse|adresse hat sich geändert|adresse geändert|nicht mehr gültig|nicht mehr aktiv|nicht mehr verwendet|nicht mehr genutzt|nicht mehr gelesen|nicht mehr abgerufen|in den ruhestand|in pension gegangen|in rente gegangen|pensioniert',
   },
   {
     language: 'fr',
     means: 'left',
-    says: "ne travaille plus|ne fait plus partie|ne fais plus partie|a quitté la société|a quitté l'entreprise|ai quitté|a quitté ses fonctions|n'est plus utilisée|n'est plus valide|n'est plus active|n'est plus consultée|n'est plus en service|changé d'adresse|nouvelle adresse|mettre à jour votre carnet",
+    says: "ne travaille plus|ne fait plus partie|ne fais plus partie|a quitté la société|a quitté l'entreprise|ai quitté|a quitté ses fonctions|n'est plus utilisée|n'est plus valide|n'est plus active|n'est plus consultée|n'est plus en service|changé d'adresse|nouvelle adresse|mettre à jour votre carnet|à la retraite|pris ma retraite|en retraite",
   },
   {
     language: 'es, pt, it, ca',
     means: 'left',
-    says: "ya no trabaja|ya no trabajo|ha dejado la empresa|ya no está en uso|ya no está activ|ya no es válida|nueva dirección de correo|nuevo correo|nueva cuenta de correo|he cambiado de|já não trabalha|não trabalha mais|não faz mais parte|deixou a empresa|novo endereço|novo e-mail|não está mais em uso|foi desativad|non lavora più|non fa più parte|ha lasciato la società|ha lasciato l'azienda|nuovo indirizzo|non è più attiv|non è più in uso|non è più valid|ja no treballa",
+    says: "ya no trabaja|ya no trabajo|ha dejado la empresa|ya no está en uso|ya no está activ|ya no es válida|nueva dirección de correo|nuevo correo|nueva cuenta de correo|he cambiado de|já não trabalha|não trabalha mais|não faz mais parte|deixou a empresa|novo endereço|novo e-mail|não está mais em uso|foi desativad|non lavora più|non fa più parte|ha lasciato la società|ha lasciato l'azienda|nuovo indirizzo|non è più attiv|non è più in uso|non è più valid|ja no treballa|me he jubilado|se ha jubilado|me jubilé|aposentei|aposentou|in pensione|sono in pensione",
   },
   {
     language: 'nl, sv, da, nb, fi',
     means: 'left',
-    says: 'niet meer werkzaam|werkt niet meer|niet langer werkzaam|niet meer in gebruik|niet langer in gebruik|nieuw e-mailadres|nieuwe e-mailadres|mijn nieuwe adres|uit dienst|arbetar inte längre|jobbar inte längre|slutat på|har slutat|används inte längre|används ej|ny e-postadress|ny mejladress|arbejder ikke længere|ikke længere ansat|fratrådt|ny mailadresse|ny e-mailadresse|jobber ikke lenger|ikke lenger ansatt|har sluttet|ny e-postadresse|er ikke lenger i bruk|ei ole enää|en työskentele enää|uusi sähköposti',
+    says: 'niet meer werkzaam|werkt niet meer|niet langer werkzaam|niet meer in gebruik|niet langer in gebruik|nieuw e-mailadres|nieuwe e-mailadres|mijn nieuwe adres|uit dienst|gått i pension|på pension|pensionerad|gikk av med pensjon|gått av med pensjon|eläkkeelle|eläkkeellä|byttet e-postadresse|byttet epostadresse|bytt e-postadress|skiftet e-mailadresse|blir ikke lenger lest|leses ikke lenger|läses inte längre|læses ikke længere|met pensioen|arbetar inte längre|jobbar inte längre|slutat på|har slutat|används inte längre|används ej|ny e-postadress|ny mejladress|arbejder ikke længere|ikke længere ansat|fratrådt|ny mailadresse|ny e-mailadresse|jobber ikke lenger|ikke lenger ansatt|har sluttet|ny e-postadresse|er ikke lenger i bruk|ei ole enää|en työskentele enää|uusi sähköposti',
   },
   {
     language: 'pl, cs, sk, hu, ro, hr',
     means: 'left',
-    says: 'nie pracuje już|już nie pracuj|nie pracuję już|nowy adres|adres nie jest już|już nie pracuje|už nepracuj|již nepracuj|nová adresa|novou adresu|nem dolgozik|már nem dolgozom|új e-mail cím|új címem|nu mai lucr|noua adres|adresa nouă|više ne radi',
+    says: 'przeszłam na emeryturę|przeszedłem na emeryturę|na emeryturze|nie są już czytane|nie jest już czytan|konto zostanie usunięte|adres zostanie usunięty|do důchodu|v důchodu|do dôchodku|nyugdíj|m-am pensionat|s-a pensionat|nie pracuje już|już nie pracuj|nie pracuję już|nowy adres|adres nie jest już|już nie pracuje|už nepracuj|již nepracuj|nová adresa|novou adresu|nem dolgozik|már nem dolgozom|új e-mail cím|új címem|nu mai lucr|noua adres|adresa nouă|više ne radi',
   },
   {
     language: 'ru, uk, bg, el, tr',
     means: 'left',
-    says: 'больше не работа|уволил|новый адрес|сменил адрес|адрес изменился|адрес больше не|почтовый ящик больше не|більше не працю|нова адреса|вече не работи|нов адрес|δεν εργάζεται πλέον|νέα διεύθυνση|artık çalışm|işten ayrıl|ayrılmıştır|yeni e-posta',
+    says: 'на пенсию|на пенсии|на пенсію|emekli old|emekliyim|больше не работа|уволил|новый адрес|сменил адрес|адрес изменился|адрес больше не|почтовый ящик больше не|більше не працю|нова адреса|вече не работи|нов адрес|δεν εργάζεται πλέον|νέα διεύθυνση|artık çalışm|işten ayrıl|ayrılmıştır|yeni e-posta',
   },
   {
     language: 'ja, zh, ko, he, ar',
