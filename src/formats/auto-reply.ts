@@ -109,11 +109,10 @@ function judge(message: Message): Verdict | null {
   const sure = header.marks.some((m) => m.points >= SURE);
   if (!sure && (header.human || header.bulk)) return null;
   const { daemon } = readShape(message);
+  // A daemon's mail that no autoresponder marks is a report in some frame: no need to read it.
+  if (daemon && !sure && !FILTERS.test(message.headers.get('subject') ?? '')) return null;
   const subject = message.headers.text('subject') ?? '';
   const meaning = subjectMeaning(subject);
-  // A daemon's mail that nothing marks as an answer is a report in some frame: no need to read it.
-  if (daemon && !sure && meaning !== 'auto' && !FILTERS.test(message.headers.get('subject') ?? ''))
-    return null;
   const topic = exchangePrefix(message, subject);
   if (header.marks.length === 0 && meaning === null && !topic) return null;
 
