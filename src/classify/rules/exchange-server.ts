@@ -72,6 +72,7 @@ export const EXCHANGE_SERVER = [
       '*mapiexceptionquotaexceeded*',
       'storedrv.deliver mailbox full',
     ],
+    unless: ['*submissionquota*', 'submission quota'],
     reason: 'mailbox-full',
     sample: '554 5.2.0 STOREDRV.Deliver.Exception:QuotaExceededException; Zustellung fehlgeschlagen',
     source: SOURCE,

@@ -7,7 +7,7 @@ export const QQ = [
     id: 'qq/mailbox-unavailable-or-access-denied',
     provider: 'qq',
     says: ['mailbox unavailable or access denied'],
-    unless: ['frozen', 'suspended', 'disabled'],
+    unless: ['frozen', 'suspended', 'disabled', '不存在'],
     reason: 'rate-limited',
     scope: 'address',
     sample: '550 Mailbox unavailable or access denied',

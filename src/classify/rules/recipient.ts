@@ -391,6 +391,7 @@ export const RECIPIENT = [
       ['recipient address|recipient addresses', 'rejected', '+access denied'],
       'mailbox unavailable or access denied',
     ],
+    unless: ['distribution list', 'mailing list', 'from outside', 'internal', 'members', 'external'],
     reason: 'mailbox-not-found',
     advice: 'suppress-after-repeated',
     sample: '554 5.7.1 <jane@example.com>: Recipient address rejected: Access denied',
@@ -996,6 +997,10 @@ export const RECIPIENT = [
       ],
       'recipient has been denied',
       'recipient is denied',
+      [
+        'distribution list|mailing list|group|list',
+        'does not accept mail from outside|not accept mail from outside|does not accept outside mail|no mail from outside|not accept external',
+      ],
     ],
     unless: [
       'spam',
