@@ -176,7 +176,7 @@ class MboxSplitter {
 
   #readStatedEnd(at: number): number | null {
     if (!this.#lengthsHold || this.#length > this.#kept) return null;
-    const message = Buffer.concat([...this.#parts, this.#window.subarray(0, at + 1)]);
+    const message = joined([...this.#parts, this.#window.subarray(0, at + 1)]);
     const lf = message.indexOf('\n\n');
     const crlf = message.indexOf('\r\n\r\n');
     const headerEnd = crlf !== -1 && (lf === -1 || crlf < lf) ? crlf + 4 : lf === -1 ? -1 : lf + 2;
@@ -220,7 +220,7 @@ class MboxSplitter {
     const escaped = this.#inner === null;
     this.#collect(end);
     this.#window = this.#window.subarray(next - end);
-    let bytes: Buffer = Buffer.concat(this.#parts);
+    let bytes = joined(this.#parts);
     const whole = this.#kept === this.#length;
     this.#parts = [];
     this.#length = 0;
@@ -232,6 +232,11 @@ class MboxSplitter {
     if (whole) bytes = withoutBlankLine(bytes);
     return { bytes: escaped ? unquoteFromLines(bytes) : bytes, index: this.#index++ };
   }
+}
+
+/** One part is not copied: most messages lie in one chunk, and live about as long as it does. */
+function joined(parts: readonly Buffer[]): Buffer {
+  return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
 }
 
 function withoutBlankLine(bytes: Buffer): Buffer {
