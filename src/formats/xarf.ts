@@ -238,7 +238,7 @@ function returnedOf(message: Message, reports: readonly XarfReport[]): Returned 
   for (const { part, entries } of reports) {
     for (const sample of entries) {
       if (sample.name !== 'payload' || !isMessage(sample, entries)) continue;
-      const original = originalFromHeaderText(headerOf(sample.value, message.limits.headerBytes), message);
+      const original = originalFromHeaderText(headerOf(sample.value, part, message), message);
       if (original === null) continue;
       const { to, headers } = original;
       const sole =
@@ -259,12 +259,17 @@ function isMessage(sample: Entry, entries: readonly Entry[]): boolean {
 }
 
 /** Base64 in version 4, either in 3: a header has colons, and base64 has none. */
-function headerOf(payload: string, length: number): string {
-  const front = payload.slice(0, length);
-  const text = front.slice(0, 1_000).includes(':') ? front : Buffer.from(front, 'base64').toString('utf8');
+function headerOf(payload: string, part: Part, { limits, warnings }: Message): string {
+  const { headerBytes } = limits;
+  const plain = payload.slice(0, 1_000).includes(':');
+  const front = payload.slice(0, plain ? headerBytes : 4 * Math.ceil(headerBytes / 3));
+  const text = plain ? front : Buffer.from(front, 'base64').toString('utf8');
   const header = textToLf(text).replace(/^\n{1,9}/, '');
   const end = header.indexOf('\n\n');
-  return end === -1 ? header : header.slice(0, end + 1);
+  if (end !== -1) return header.slice(0, end + 1);
+  if (front.length < payload.length)
+    warnings.add('limit-header-bytes', `the first ${headerBytes} bytes of the header were read`, part.path);
+  return header;
 }
 
 /** The line that says what is reported; the mark in the header where no report could be read. */
