@@ -100,6 +100,10 @@ class FrameReader {
       this.#transcript = true;
       this.#closeReply();
     } else if (this.#transcript && OWN_REPLY.test(text)) return;
+    if (this.#heading & (FAILED | DELAYED) && PIPE.test(text)) {
+      this.#closeReply();
+      return;
+    }
     const lead = leadingAddress(text);
     if (lead !== null && this.#address(line, lead.address, lead.form, lead.rest)) return;
     if (this.#labelled(line)) return;
@@ -300,7 +304,9 @@ class FrameReader {
         last.text.endsWith(':') ||
         (CODE.test(line.text) && !this.#reply.some((l) => CODE.test(l.text)))
       );
-    return isEvident(line.text) || SAYS.test(line.text);
+    return (
+      isEvident(line.text) || SAYS.test(line.text) || (frame.binding === 'label' && line.text.endsWith(':'))
+    );
   }
 
   /** Is the line part of an open reply, whatever it looks like? */
@@ -391,8 +397,9 @@ class FrameReader {
         this.#remember(this.#add(candidate.address, 'list', candidate.at), lines, wording);
       this.#sentence(lines, text);
     } else if (wording & CONTACT) this.#heading = CONTACT;
-    else if (!text.endsWith(':') && !(wording & CAUSE)) this.#heading = 0;
-    else if (wording & CAUSE && !(this.#heading & (FAILED | DELAYED))) {
+    else if (!text.endsWith(':') && !(wording & CAUSE)) {
+      if (!isTableHead(text)) this.#heading = 0;
+    } else if (wording & CAUSE && !(this.#heading & (FAILED | DELAYED))) {
       this.#heading = CAUSE;
       this.#above = lines;
     }
@@ -600,7 +607,7 @@ function sharedReply(notice: Notice, frames: readonly Frame[]): FrameReply | nul
   }
   if (worded.length > 0) return readReply(worded);
   const because = paragraphsOf(notice).find(
-    (lines) => BECAUSE.test(joined(lines)) && readWording(joined(lines)) & FAILED,
+    (lines) => BECAUSE.test(joined(lines)) && readWording(joined(lines)) & (FAILED | DELAYED),
   );
   return because === undefined ? null : readReply(fromBecause(because));
 }
@@ -646,6 +653,8 @@ function fromBecause(lines: readonly NoticeLine[]): readonly NoticeLine[] {
 const HOST_ALONE = /^host [^\s[]{1,255}(?: \[[^\s\]]{2,60}\])?:?$/;
 /** `SMTP module(domain example.com) reports:`, `host mx.example.com says:` (CommuniGate Pro). */
 const SAYS = /\b(?:reports|says|said|replied|responded):$/;
+/** A program or a file among the addresses of a list, and the alias that leads to it. */
+const PIPE = /^(?:"\||\||\/[\w.-]{1,40}\/|\(expanded from: [^@\s]{1,64}\)$)/;
 const OWN_REPLY = /^[45]\d\d[ -]/;
 const ENHANCED = /(?<![\w.])#?[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
 const LOCAL_PART = /^<?([A-Za-z0-9][\w.+-]{1,63})>?(?:(?:  |\t| (?="\())(.{1,400}))?$/;
@@ -663,6 +672,11 @@ function isRuled(text: string): boolean {
   return (c === 45 || c === 61 || c === 42 || c === 35 || c === 95 || c === 124) && !text.startsWith('-->');
 }
 
+/** `Recipient   Result`: the head of a table that stands under its sentence. */
+function isTableHead(text: string): boolean {
+  return text.length < 120 && RECIPIENT_LABELS.has(text.split(/\s/, 1)[0]?.toLowerCase() ?? '');
+}
+
 function isTranscript(text: string): boolean {
   return text.startsWith('>>>') || text.startsWith('<<<') || text.startsWith('... while talking');
 }
@@ -670,6 +684,9 @@ function isTranscript(text: string): boolean {
 /** What stands behind a leading address where the line is a frame: `''` for nothing, null where it is a sentence. */
 function restOfHead(rest: string): string | null {
   if (rest === '' || rest === ':' || rest === '.' || rest === ',' || rest === ';') return '';
+  // `>> a@b <<`; what old Sendmail says of all errors, and tells apart in its transcript.
+  if (/^(?:[<*=|~]{1,4}|\((?:unrecoverable error|transient failure|warning|deferred)\))$/i.test(rest))
+    return '';
   if (rest.startsWith('(in reply to ')) return null; // the reply above was broken in front of its address
   if (
     /^(?:on (?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?[ ]|\((?:expanded|generated|ultimately))/i.test(rest)

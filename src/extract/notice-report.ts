@@ -2,14 +2,15 @@ import { type Message, once } from '../mime/scan.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Action } from '../model/lists.ts';
 import { readCodes } from '../model/smtp-codes.ts';
+import { addressesIn } from './address-lines.ts';
 import { addressList } from './addresses.ts';
 import { parseDate } from './dates.ts';
-import { type Extraction, found, inferred, type RecipientDraft } from './draft.ts';
+import { type Extraction, type Found, found, inferred, type RecipientDraft } from './draft.ts';
 import { type Frame, type NoticeFrames, readFrames } from './frames.ts';
 import { headlineOf } from './headline.ts';
 import { type Notice, readNotice } from './notice.ts';
 import type { FrameReply } from './notice-reply.ts';
-import { DELAYED, FINAL } from './phrases.ts';
+import { DELAYED, FAILED, FINAL } from './phrases.ts';
 import { addReturned } from './returned.ts';
 import { readShape } from './shape.ts';
 
@@ -19,7 +20,7 @@ export function readNoticeReport(message: Message): Extraction {
   const { frames, unbound } = framesOf(message);
   const action = actionOf(message, notice);
   const extraction: Extraction = { recipients: frames.map((frame) => draftOf(frame, action)) };
-  addFailedRecipients(message, extraction, action);
+  addFailedRecipients(message, extraction, action, unbound);
   if (extraction.recipients.length === 0)
     extraction.recipients.push(draftWithoutAddress(message, notice, unbound, action));
   readIntroduction(notice, extraction);
@@ -33,11 +34,16 @@ export function framesOf(message: Message): NoticeFrames {
 }
 
 function bindFrames(message: Message): NoticeFrames {
+  return readFrames(readNotice(message), sendersOf(message));
+}
+
+/** The sender of the returned message, and the server. */
+function sendersOf({ headers }: Message): ReadonlySet<string> {
   const senders = new Set<string>();
   for (const name of ['to', 'from', 'reply-to']) {
-    for (const address of addressList(message.headers.get(name) ?? '')) senders.add(address.toLowerCase());
+    for (const address of addressList(headers.get(name) ?? '')) senders.add(address.toLowerCase());
   }
-  return readFrames(readNotice(message), senders);
+  return senders;
 }
 
 /** Is delivery given up, or does it go on? */
@@ -47,7 +53,11 @@ function actionOf(message: Message, notice: Notice): Action {
   return wording & DELAYED ? 'delayed' : 'failed';
 }
 
-function draftOf(frame: Frame, action: Action): RecipientDraft {
+/** Behind an address of old Sendmail: this one is tried again. */
+const TRANSIENT = /\((?:transient failure|warning|deferred)\)/i;
+
+function draftOf(frame: Frame, all: Action): RecipientDraft {
+  const action = TRANSIENT.test(frame.at.text) ? 'delayed' : all;
   const address = found(frame.address, 'text', frame.at.part, frame.at.line, frame.at.text);
   const draft: RecipientDraft = {
     finalRecipient: address,
@@ -99,14 +109,39 @@ export const FAILED_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** The header names who is in no frame. */
-function addFailedRecipients(message: Message, extraction: Extraction, action: Action): void {
-  const field = message.headers.fields.find((f) => FAILED_FIELDS.has(f.name));
-  if (field === undefined || extraction.recipients.length > 0) return;
-  const text = `${field.name}: ${field.value}`;
-  for (const address of addressList(field.value.replace(/^ {0,3}rfc822;/i, ''))) {
-    const final = found(address, 'header', '0', field.line, text);
-    extraction.recipients.push({ finalRecipient: final, action: inferred(action, 'header', final.evidence) });
+function addFailedRecipients(
+  message: Message,
+  extraction: Extraction,
+  action: Action,
+  unbound: FrameReply | null,
+): void {
+  if (extraction.recipients.length > 0) return;
+  for (const final of failedInHeader(message)) {
+    const draft: RecipientDraft = {
+      finalRecipient: final,
+      action: inferred(action, 'header', final.evidence),
+    };
+    if (unbound !== null) addReply(draft, unbound);
+    extraction.recipients.push(draft);
   }
+}
+
+/** A field that names who failed, else the one address in a subject that tells a failure. */
+export function failedInHeader(message: Message): Found[] {
+  const { headers } = message;
+  const field = headers.fields.find((f) => FAILED_FIELDS.has(f.name));
+  if (field !== undefined) {
+    const text = `${field.name}: ${field.value}`;
+    return addressList(field.value.replace(/^ {0,3}rfc822;/i, '')).map((address) =>
+      found(address, 'header', '0', field.line, text),
+    );
+  }
+  const subject = headers.text('subject') ?? '';
+  if ((readShape(message).subject & (FAILED | DELAYED)) === 0) return [];
+  const [address, ...others] = addressesIn(subject);
+  if (address === undefined || others.length > 0 || sendersOf(message).has(address.toLowerCase())) return [];
+  const { evidence } = found('', 'header', '0', headers.field('subject')?.line ?? 1, `Subject: ${subject}`);
+  return [{ value: address, evidence }];
 }
 
 /** A report that names no address. Who is meant can follow from the envelope or from the returned message. */

@@ -1,5 +1,5 @@
 import { readNotice } from '../extract/notice.ts';
-import { FAILED_FIELDS, framesOf, readNoticeReport } from '../extract/notice-report.ts';
+import { FAILED_FIELDS, failedInHeader, framesOf, readNoticeReport } from '../extract/notice-report.ts';
 import { findOriginalPart } from '../extract/original.ts';
 import { DELAYED, FAILED, readWording } from '../extract/phrases.ts';
 import { readShape, type Shape } from '../extract/shape.ts';
@@ -28,7 +28,10 @@ export const generic = {
     if (TO_YOU.test(shape.header('subject') ?? '') || TO_YOU.test(readNotice(message).lower)) return null;
     const { frames } = framesOf(message);
     const first = frames[0];
-    if (first === undefined) return namesNobody(message);
+    if (first === undefined) {
+      const told = (shape.daemon || shape.nullSender) && failedInHeader(message).length > 0;
+      return told ? { confidence: 0.3, why: 'the subject names who failed' } : namesNobody(message);
+    }
     const structured = STRUCTURED.has(first.binding);
     // The null sender is also that of vacation messages, and a program's mail can be anything.
     const supported = (shape.nullSender || shape.report) && (shape.subject !== 0 || first.reply !== null);

@@ -24,7 +24,7 @@ export async function render(part: Part, { limits, warnings }: Message): Promise
   // The cells of a table are words apart, its rows lines. Blanks that keep words together save a line from being broken.
   const html = part.text
     .slice(0, limits.htmlBytes)
-    .replace(/<\/t[dh]>/gi, ' $&')
+    .replace(/([^<>\s]\s{0,9})?<\/t[dh]>/gi, parted)
     .replace(/<\/tr>/gi, '<br>$&')
     .replace(/>[^<]+/g, keepTogether);
   const body = Buffer.from(html, 'utf8').toString('base64');
@@ -38,6 +38,11 @@ export async function render(part: Part, { limits, warnings }: Message): Promise
   } catch {
     part.rendered = ''; // HTML that its renderer refuses is no text
   }
+}
+
+/** Behind the text of a cell: the next cell of its row goes on in the same line. An empty one leaves no trace. */
+function parted(end: string, text: string | undefined): string {
+  return text === undefined ? ` ${end}` : `${text}\u00a0${end.slice(text.length)}`;
 }
 
 /** A text between two tags, its words joined by no-break spaces; the blanks around it stay what they are. */

@@ -565,6 +565,9 @@ export const LANGUAGES = [
         'excedeu|ultrapassou|atingiu|excedio|ha superado|a depasse|ha superato|hat ueberschritten|hat uberschritten',
         'quota|cuota|cota|kontingent',
       ],
+      ['γραμματοκιβώτιο|θυρίδα', 'γεμάτο|γεμάτη|πλήρες'],
+      ['кутия|кутията', 'препълнена|пълна|препълнен'],
+      ['schranka|sandučić|sanducic|nabiralnik|predal', 'puna|poln|polna|prepln*|preplnena'],
     ],
     unless: [
       'limite de envio',
@@ -761,6 +764,8 @@ export const LANGUAGES = [
         'casella|utenza|account',
         '+revocata|disattivata|dismessa|cessata|chiusa|disabilitata|scaduta|sospesa|bloccata',
       ],
+      ['скриньк*|скриньку', 'закрит*|вимкнен*|заблокован*|видален*'],
+      'пошта не приймається',
     ],
     unless: [
       ...THE_SENDER,
@@ -2394,6 +2399,13 @@ export const LANGUAGES = [
       ['superamento|superato|superati', '+tempo massimo|del tempo massimo|il tempo massimo|i tempi massimi'],
       'tempo massimo superato',
       'tempo massimo di consegna',
+      ['prazo', '+de permanencia|de permanência|de entrega', 'expirou|esgotado|ultrapassado'],
+      ['tentativas', 'nao serao feitas mais|nao sera feita mais'],
+      [
+        'nach|apos|apres|tras|dopo|na',
+        '+5 tagen|4 tagen|7 tagen|5 dias|4 dias|7 dias|5 jours|4 jours|5 giorni|4 giorni|5 dagen',
+        'versuch*|tentativ*|intentos|pogingen',
+      ],
     ],
     unless: ['konto', 'compte', 'cuenta', 'conta', 'passwort', 'zertifikat', 'certificat', 'certificado'],
     reason: 'message-expired',
