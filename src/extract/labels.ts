@@ -192,8 +192,6 @@ export const CAUSE_LABELS = new Map<string, boolean>([
   ['sebep', false],
   ['sunucu yanıtı', true],
   ['az ok', false],
-  ['ok', false],
-  ['oka', false],
   ['motivul', false],
   ['lý do', false],
   ['alasan', false],
