@@ -674,8 +674,12 @@ function isRuled(text: string): boolean {
 
 /** `Recipient   Result`: the head of a table that stands under its sentence. */
 function isTableHead(text: string): boolean {
-  return text.length < 120 && RECIPIENT_LABELS.has(text.split(/\s/, 1)[0]?.toLowerCase() ?? '');
+  const cells = text.toLowerCase().split(/\s{1,40}/);
+  const few = cells.length > 1 && cells.length <= MOST_CELLS && !/[.,:;!?]/.test(text);
+  return few && RECIPIENT_LABELS.has(cells[0] as string);
 }
+/** Words in the head of a table: its cells, some of two words. */
+const MOST_CELLS = 5;
 
 function isTranscript(text: string): boolean {
   return text.startsWith('>>>') || text.startsWith('<<<') || text.startsWith('... while talking');
