@@ -206,6 +206,12 @@ class FrameReader {
     if (colon !== -1) {
       const remote = CAUSE_LABELS.get(label);
       if (remote !== undefined && !this.#isInside(line)) {
+        // An address alone, and below it what the other server said: no heading is needed.
+        if (remote && this.#candidate !== null && CODE.test(value)) {
+          const { address, at } = this.#candidate;
+          this.#candidate = null;
+          this.#add(address, 'list', at);
+        }
         this.#closeReply();
         this.#closeCause();
         this.#closeParagraph();
