@@ -140,8 +140,7 @@ export function failedInHeader(message: Message): Found[] {
   if ((readShape(message).subject & (FAILED | DELAYED)) === 0) return [];
   const [address, ...others] = addressesIn(subject);
   if (address === undefined || others.length > 0 || sendersOf(message).has(address.toLowerCase())) return [];
-  const { evidence } = found('', 'header', '0', headers.field('subject')?.line ?? 1, `Subject: ${subject}`);
-  return [{ value: address, evidence }];
+  return [{ value: address, evidence: headlineOf(message) }];
 }
 
 /** A report that names no address. Who is meant can follow from the envelope or from the returned message. */
