@@ -2,26 +2,20 @@ import type { Message } from '../mime/scan.ts';
 import { addressList, isAddress } from './addresses.ts';
 import { type Extraction, type Found, found, inferred, type RecipientDraft } from './draft.ts';
 import { headlineOf } from './headline.ts';
-import { type NoticeLine, readNotice } from './notice.ts';
+import { type NoticeLine, paragraphsOf, readNotice } from './notice.ts';
+import { joined } from './notice-reply.ts';
 import { addReturned } from './returned.ts';
 
 /** Lines of a notice with no empty one between them. */
 export type Paragraph = readonly NoticeLine[];
 
 export function readParagraphs(message: Message): Paragraph[] {
-  const paragraphs: NoticeLine[][] = [];
-  let open = false;
-  for (const line of readNotice(message).lines) {
-    if (line.text !== '' && open) paragraphs.at(-1)?.push(line);
-    else if (line.text !== '') paragraphs.push([line]);
-    open = line.text !== '';
-  }
-  return paragraphs;
+  return paragraphsOf(readNotice(message).lines);
 }
 
 /** Lines as one text, its blanks single: LISTSERV writes justified. */
 export function unfolded(lines: Paragraph): string {
-  return lines.map((line) => line.text.replace(/[ \t]{1,200}/g, ' ')).join(' ');
+  return joined(lines).replace(/[ \t]{1,200}/g, ' ');
 }
 
 /** More than any reason that a list manager gives. */

@@ -31,6 +31,18 @@ export interface Notice {
   readonly returned: { readonly text: string; readonly part: string; readonly line: number } | null;
 }
 
+/** Lines with no empty one between them. */
+export function paragraphsOf(lines: readonly NoticeLine[]): NoticeLine[][] {
+  const paragraphs: NoticeLine[][] = [];
+  let open = false;
+  for (const line of lines) {
+    if (line.text !== '' && open) paragraphs.at(-1)?.push(line);
+    else if (line.text !== '') paragraphs.push([line]);
+    open = line.text !== '';
+  }
+  return paragraphs;
+}
+
 /** Reads the notice once per message. What a server returned is never part of it. */
 export function readNotice(message: Message): Notice {
   return once(message, cutNotice);
@@ -153,13 +165,15 @@ class LazyNotice implements Notice {
   get wording(): number {
     if (this.#wording !== -1) return this.#wording;
     const spoken = withoutSubjects(this.lower);
-    this.#words ??= readWords(this.lower);
-    return (this.#wording = spoken === this.lower ? this.#words.wording : readWording(spoken));
+    return (this.#wording = spoken === this.lower ? this.#read.wording : readWording(spoken));
   }
 
   says(sought: Wanted): boolean {
-    this.#words ??= readWords(this.lower);
-    return holds(this.lower, this.#words.words, sought);
+    return holds(this.lower, this.#read.words, sought);
+  }
+
+  get #read(): ReturnType<typeof readWords> {
+    return (this.#words ??= readWords(this.lower));
   }
 }
 

@@ -2,7 +2,7 @@ import { leadingAddress } from '../extract/address-lines.ts';
 import { type Extraction, found, inferred, type RecipientDraft } from '../extract/draft.ts';
 import { joinLines } from '../extract/exchange-blocks.ts';
 import { hostIn } from '../extract/named-host.ts';
-import { type NoticeLine, readNotice } from '../extract/notice.ts';
+import { type NoticeLine, paragraphsOf, readNotice } from '../extract/notice.ts';
 import { DELAYED, readWording } from '../extract/phrases.ts';
 import { addReturned } from '../extract/returned.ts';
 import { isFromServer } from '../extract/from-server.ts';
@@ -29,24 +29,10 @@ interface RouterNotice {
 
 const LABEL = /[:：]$/;
 
-function paragraphs(lines: readonly NoticeLine[]): NoticeLine[][] {
-  const found: NoticeLine[][] = [];
-  let open = false;
-  for (const line of lines) {
-    if (line.text === '') open = false;
-    else if (open) found.at(-1)?.push(line);
-    else {
-      found.push([line]);
-      open = true;
-    }
-  }
-  return found;
-}
-
 function readRouterNotice(message: Message): RouterNotice | null {
   const { lines, lower } = readNotice(message);
   if (!lower.includes(':\n\n') && !lower.includes('：\n\n')) return null;
-  const blocks = paragraphs(lines);
+  const blocks = paragraphsOf(lines);
   for (let at = 2; at + 3 < blocks.length; at++) {
     const [title = [], subject = [], sentence = [], names = [], because = [], cause = []] = blocks.slice(
       at - 2,

@@ -26,7 +26,7 @@ export async function render(part: Part, { limits, warnings }: Message): Promise
     .slice(0, limits.htmlBytes)
     .replace(/([^<>\s]\s{0,9})?<\/t[dh]>/gi, parted)
     .replace(/<\/tr>/gi, '<br>$&')
-    .replace(/>[^<]+/g, keepTogether);
+    .replace(/<\/?pre\b|>[^<]+/gi, keeper());
   const body = Buffer.from(html, 'utf8').toString('base64');
   try {
     const mail = await simpleParser(Buffer.from(head + body.replace(/.{76}/g, '$&\r\n')), {
@@ -43,6 +43,15 @@ export async function render(part: Part, { limits, warnings }: Message): Promise
 /** Behind the text of a cell: the next cell of its row goes on in the same line. An empty one leaves no trace. */
 function parted(end: string, text: string | undefined): string {
   return text === undefined ? ` ${end}` : `${text}\u00a0${end.slice(text.length)}`;
+}
+
+/** Joins the words of each text between two tags by no-break spaces; in preformatted text line ends are what they are. */
+function keeper(): (found: string) => string {
+  let preformatted = false;
+  return (found) => {
+    if (found.startsWith('<')) preformatted = !found.startsWith('</');
+    return preformatted || found.startsWith('<') ? found : keepTogether(found);
+  };
 }
 
 /** A text between two tags, its words joined by no-break spaces; the blanks around it stay what they are. */
