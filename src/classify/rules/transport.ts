@@ -1829,7 +1829,6 @@ export const DOMAIN = [
       'certificate',
       'connection refused',
       'connection timed out',
-      'timed out',
     ],
     reason: 'domain-not-found',
     sample: 'The name of that destination host is, says the DNS, not registered',
